@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace RegistryJanitor.Daemon;
+
+/// <summary>Runs another program to its end, and leaves nothing of it behind.</summary>
+public static class ChildProcess
+{
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// Runs <paramref name="command"/> with an empty standard input. On cancellation or at the time limit the child and its descendants
+    /// get SIGTERM, and 500 ms later SIGKILL.
+    /// </summary>
+    /// <param name="command">What to run.</param>
+    /// <param name="onLine">
+    /// Gets each line of standard output and standard error without its end, as it comes, never two at a time. A line above 64 Ki
+    /// characters comes in pieces. When it throws, the child is ended and the exception passed on.
+    /// </param>
+    /// <param name="clock">For the time limit and the waiting.</param>
+    /// <param name="cancel">Ends the child.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the child is gone by then.</exception>
+    public static async Task<ChildExit> RunAsync(ChildCommand command, Action<string> onLine, TimeProvider clock, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (!ExecutablePath.TryFind(command.FileName, out var path, out var whyNot))
+            return new ChildExit.NotStarted(whyNot);
+
+        using var process = new Process { StartInfo = StartInfo(command, path) };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception refused)
+        {
+            return new ChildExit.NotStarted(refused.Message);
+        }
+
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan, clock);
+        using var broken = new CancellationTokenSource();
+        using var stopListening = new CancellationTokenSource();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token, broken.Token);
+        var exited = process.WaitForExitAsync(CancellationToken.None);
+        var oneAtATime = new Lock();
+        var output = Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError));
+
+        var ended = false;
+        try
+        {
+            await Task.WhenAll(exited, output).WaitAsync(end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            ended = true;
+            await EndAsync(process, clock);
+            await exited;
+            stopListening.CancelAfter(LinePump.Patience);
+        }
+
+        await output;
+        if (!ended)
+            return new ChildExit.Exited(process.ExitCode);
+        cancel.ThrowIfCancellationRequested();
+        return new ChildExit.TimedOut(command.TimeLimit.GetValueOrDefault());
+
+        async Task PumpAsync(StreamReader stream)
+        {
+            // Process.Dispose leaves a stream open once it was asked for.
+            using var open = stream;
+            try
+            {
+                await new LinePump(stream, Line, exited, clock, stopListening.Token).RunAsync();
+            }
+            catch
+            {
+                await broken.CancelAsync();
+                throw;
+            }
+        }
+
+        void Line(string line)
+        {
+            lock (oneAtATime)
+                onLine(line);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(ChildCommand command, string path)
+    {
+        var start = new ProcessStartInfo(path, command.Arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = command.WorkingDirectory,
+        };
+        foreach (var (name, value) in command.Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private static async Task EndAsync(Process process, TimeProvider clock)
+    {
+        var tree = ProcessTree.Of(process.Id);
+        tree.Terminate();
+        // Without /proc the tree is empty; with it, a second SIGTERM would make some programs skip their tidying up.
+        if (tree.IsEmpty && !process.HasExited)
+            _ = Libc.Kill(process.Id, Libc.SigTerm);
+        var asked = clock.GetTimestamp();
+        while ((tree.Alive || !process.HasExited) && clock.GetElapsedTime(asked) < TimeToEnd)
+            await Task.Delay(Glance, clock);
+        tree.Kill();
+        process.Kill();
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace RegistryJanitor.Daemon;
+
+/// <summary>
+/// Reads settings and collects every mistake, so that all are told at once. Each getter makes its name known; a mistaken value gives the
+/// fallback and an error. An empty value counts as not set, white space around a value does not count, and case in names does not count.
+/// </summary>
+/// <param name="configuration">Usually the environment: <see cref="FromEnvironment"/>.</param>
+/// <param name="prefixes">A name that starts so is ours (<c>JANITOR_</c>): unknown, it is an error.</param>
+public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollection<string> prefixes)
+{
+    private readonly SortedSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> mistakes = [];
+    private string[] namesInTwoCases = [];
+
+    /// <summary>A reader of this process's environment.</summary>
+    public static SettingsReader FromEnvironment(IReadOnlyCollection<string> prefixes) =>
+        new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), prefixes)
+        {
+            // The configuration keeps one of `DRY_RUN=no` and `dry_run=yes`, and does not say which.
+            namesInTwoCases = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .Where(variable => !string.IsNullOrWhiteSpace((string?)variable.Value))
+                .GroupBy(variable => (string)variable.Key, StringComparer.OrdinalIgnoreCase)
+                .Where(spellings => spellings.Count() > 1)
+                .Select(spellings => spellings.Key)
+                .ToArray(),
+        };
+
+    /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public int Number(string name, int fallback, int min, int max)
+    {
+        if (Value(name) is not { } value)
+            return fallback;
+        if (!IsWhole(value))
+            return Mistake($"{name}={Shown(value)} is not a whole number; write one from {min} to {max}", fallback);
+        return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Mistake($"{name}={Shown(value)} is out of range; write a whole number from {min} to {max}", fallback);
+    }
+
+    /// <summary>A time in whole seconds; all four numbers are seconds.</summary>
+    public TimeSpan Seconds(string name, int fallback, int min, int max)
+    {
+        var otherwise = TimeSpan.FromSeconds(fallback);
+        if (Value(name) is not { } value)
+            return otherwise;
+        if (WithUnit(value) is { } seconds)
+            return Mistake($"{name}={Shown(value)} has a unit; write whole seconds: {seconds}", otherwise);
+        if (!IsWhole(value))
+            return Mistake($"{name}={Shown(value)} is not a whole number of seconds; write one from {min} to {max}", otherwise);
+        return TimeSpan.FromSeconds(Number(name, fallback, min, max));
+    }
+
+    /// <summary>A yes or no: true, yes, on, 1, or false, no, off, 0, in any case.</summary>
+    public bool Switch(string name, bool fallback) => Value(name)?.ToUpperInvariant() switch
+    {
+        null => fallback,
+        "TRUE" or "YES" or "ON" or "1" => true,
+        "FALSE" or "NO" or "OFF" or "0" => false,
+        _ => Mistake($"{name}={Shown(Value(name)!)} is neither true nor false; write true or false", fallback),
+    };
+
+    /// <summary>Any text.</summary>
+    public string Text(string name, string fallback) => Value(name) ?? fallback;
+
+    /// <summary>A path that starts with a slash; it need not exist.</summary>
+    public string AbsolutePath(string name, string fallback) => Value(name) switch
+    {
+        null => fallback,
+        ['/', ..] path => path,
+        var path => Mistake($"{name}={Shown(path)} is a relative path; write one that starts with /", fallback),
+    };
+
+    /// <summary>One of a few words, in any case.</summary>
+    public T Choice<T>(string name, T fallback, params ReadOnlySpan<(string Word, T Value)> choices)
+    {
+        if (Value(name) is not { } value)
+            return fallback;
+        var words = new List<string>();
+        foreach (var (word, choice) in choices)
+        {
+            if (word.Equals(value, StringComparison.OrdinalIgnoreCase))
+                return choice;
+            words.Add(word);
+        }
+
+        return Mistake($"{name}={Shown(value)} is not known; write {string.Join(" or ", words)}", fallback);
+    }
+
+    /// <summary>
+    /// A secret, or null: from <paramref name="name"/>, or from the file that <paramref name="name"/><c>_FILE</c> names, without one line
+    /// end. No error text holds the value of either: somebody may have put the secret itself where the path belongs.
+    /// </summary>
+    public string? Secret(string name)
+    {
+        var file = $"{name}_FILE";
+        var (secret, path) = (Value(name), Value(file));
+        if (path is null)
+            return secret;
+        if (secret is not null)
+            return Mistake<string?>($"{name} and {file} are both set; keep one of them", null);
+        try
+        {
+            var content = File.ReadAllText(path);
+            content = content.EndsWith("\r\n", StringComparison.Ordinal) ? content[..^2] : content.EndsWith('\n') ? content[..^1] : content;
+            return content.Length > 0 ? content : Mistake<string?>($"{file} names an empty file; write the secret into it", null);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            var cause = unreadable is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
+            return Mistake<string?>($"{file} names a file that {cause}; give the path of a file that this process may read", null);
+        }
+    }
+
+    /// <summary>Names that are valid but read elsewhere.</summary>
+    public void AlsoKnown(params string[] names) => known.UnionWith(names);
+
+    /// <summary>An error that no single value makes, such as two settings that contradict each other.</summary>
+    public void Refuse(string sentence) => mistakes.Add(sentence);
+
+    /// <summary>
+    /// Every mistake, to be asked for after the last getter: values in the order of the getters, then unknown names with one of our
+    /// prefixes, then names without it that look like a known one, for <c>DRYRUN=1</c> without effect would do what it should prevent.
+    /// </summary>
+    public IReadOnlyList<string> Errors()
+    {
+        var unknown = configuration.AsEnumerable()
+            .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+            // The environment provider writes JANITOR__X as JANITOR:X.
+            .Select(setting => (Name: setting.Key.Replace(":", "__", StringComparison.Ordinal), Value: setting.Value!))
+            .Where(setting => !known.Contains(setting.Name))
+            .OrderBy(setting => setting.Name, StringComparer.Ordinal)
+            .ToLookup(setting => IsOurs(setting.Name));
+
+        return
+        [
+            .. mistakes,
+            .. namesInTwoCases.Where(known.Contains).Order(StringComparer.Ordinal)
+                .Select(name => $"{name.ToUpperInvariant()} is set twice, in different case; keep one"),
+            .. unknown[true].Where(setting => !KubernetesVariables.Contains(setting.Name, setting.Value))
+                .Select(setting => NearestName.Of(setting.Name, known) is { } nearest
+                    ? $"{setting.Name} is not a setting; did you mean {nearest}?"
+                    : $"{setting.Name} is not a setting; remove it"),
+            .. unknown[false].Where(setting => known.Any(name => NearestName.IsNearMiss(setting.Name, name)))
+                .Select(setting => $"{setting.Name} is not a setting; did you mean {NearestName.Of(setting.Name, known)}?"),
+        ];
+    }
+
+    private static bool IsWhole(string value) => value.AsSpan(value[0] is '-' or '+' ? 1 : 0) is { IsEmpty: false } digits
+        && !digits.ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>The seconds of <c>1h</c>, <c>90 min</c>, <c>7d</c>; null when it is no such thing.</summary>
+    private static long? WithUnit(string value)
+    {
+        var digits = value.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (digits <= 0 || !int.TryParse(value.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            return null;
+        return value[digits..].Trim().ToUpperInvariant() switch
+        {
+            "S" or "SEC" or "SECS" or "SECOND" or "SECONDS" => count,
+            "M" or "MIN" or "MINS" or "MINUTE" or "MINUTES" => count * 60L,
+            "H" or "HOUR" or "HOURS" => count * 3600L,
+            "D" or "DAY" or "DAYS" => count * 86400L,
+            "W" or "WEEK" or "WEEKS" => count * 604800L,
+            _ => null,
+        };
+    }
+
+    /// <summary>A value as it may stand in one line of a message.</summary>
+    private static string Shown(string value)
+    {
+        var printable = string.Concat(value.Select(letter => char.IsControl(letter) ? '?' : letter));
+        return printable.Length <= 60 ? printable : $"{printable[..60]}...";
+    }
+
+    private bool IsOurs(string name) => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private string? Value(string name)
+    {
+        known.Add(name);
+        return configuration[name.Replace("__", ":", StringComparison.Ordinal)]?.Trim() is { Length: > 0 } value ? value : null;
+    }
+
+    private T Mistake<T>(string sentence, T fallback)
+    {
+        mistakes.Add(sentence);
+        return fallback;
+    }
+}
