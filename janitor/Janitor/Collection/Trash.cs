@@ -1,0 +1,122 @@
+using RegistryJanitor.Storage;
+
+namespace RegistryJanitor.Collection;
+
+/// <summary>What one pass has moved away. Everything lies under the path it had, so it can be put back without any record.</summary>
+/// <param name="layout">The store.</param>
+/// <param name="mutator">What may change it.</param>
+/// <param name="pass">The pass.</param>
+public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId pass)
+{
+    /// <summary>Moves a directory away if its link still is what was planned for: look, rename, look again where it now lies.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="linkName">Its link, relative to it.</param>
+    /// <param name="planned">The stamp that the plan was made with.</param>
+    /// <remarks>
+    /// The second look is for a push that had the link open for writing when the directory was renamed: its bytes arrive in the trash.
+    /// </remarks>
+    public MoveOutcome Move(string path, string linkName, FileStamp planned)
+    {
+        switch (LinkFile.Read($"{path}/{linkName}"))
+        {
+            case LinkFile.Missing:
+                return new MoveOutcome.AlreadyGone();
+            case LinkFile.Unreadable { Fault: var fault }:
+                return new MoveOutcome.Failed(fault);
+            case LinkFile.Names { Digest: var target }:
+                return LinkFile.StampOf($"{path}/{linkName}") == planned
+                    ? Move(new TrashedUnit(path, linkName, target, planned))
+                    : new MoveOutcome.Changed();
+            default:
+                throw new InvalidOperationException("A link file has three outcomes.");
+        }
+    }
+
+    /// <summary>Whether nothing has been written to a link since it was moved here.</summary>
+    public bool IsUnchanged(TrashedUnit unit)
+    {
+        var link = $"{layout.InTrash(pass, unit.Path)}/{unit.LinkName}";
+        return LinkFile.Read(link) is LinkFile.Names { Digest: var target } && target == unit.Target && LinkFile.StampOf(link) == unit.Stamp;
+    }
+
+    /// <summary>Puts everything back that was moved away from a path or from below it. Where the registry has written since, the newer file stays.</summary>
+    /// <returns>What could not be put back; it is still in the trash.</returns>
+    public IReadOnlyList<StoreFault.Unreadable> PutBack(string path)
+    {
+        var faults = new List<StoreFault.Unreadable>();
+        PutBack(layout.InTrash(pass, path), path, faults);
+        return faults;
+    }
+
+    /// <summary>Deletes everything in the trash: known files by unlink, then the directory they were in. Symbolic links are not followed.</summary>
+    /// <returns>What could not be deleted.</returns>
+    public IReadOnlyList<StoreFault.Unreadable> Purge(CancellationToken stop)
+    {
+        var faults = new List<StoreFault.Unreadable>();
+        Purge(layout.TrashOf(pass), faults, stop);
+        return faults;
+    }
+
+    private MoveOutcome Move(TrashedUnit unit)
+    {
+        var error = mutator.Rename(unit.Path, layout.InTrash(pass, unit.Path));
+        if (error == Errno.NoSuchEntry)
+            return new MoveOutcome.AlreadyGone();
+        if (error != default)
+            return new MoveOutcome.Failed(StoreFault.Unreadable.Because(unit.Path, error));
+        if (IsUnchanged(unit))
+            return new MoveOutcome.Moved(unit);
+        return PutBack(unit.Path) is [var cause, ..] ? new MoveOutcome.Failed(cause) : new MoveOutcome.Changed();
+    }
+
+    private void PutBack(string from, string to, List<StoreFault.Unreadable> faults)
+    {
+        // One rename does it unless the registry has made the directory again in the meantime.
+        var error = mutator.Rename(from, to);
+        if (error == default || error == Errno.NoSuchEntry)
+            return;
+        if (error != Errno.NotEmpty && error != Errno.Exists)
+        {
+            faults.Add(StoreFault.Unreadable.Because(from, error));
+            return;
+        }
+
+        foreach (var entry in List(from, faults))
+        {
+            var (source, target) = ($"{from}/{entry.Name}", $"{to}/{entry.Name}");
+            if (entry.Kind is EntryKind.Directory)
+                PutBack(source, target, faults);
+            else if (!IsNewer(target, source) && mutator.Rename(source, target) is var failure && failure != default)
+                faults.Add(StoreFault.Unreadable.Because(source, failure));
+        }
+    }
+
+    private static bool IsNewer(string target, string source) =>
+        LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.ModifiedNanoseconds > here.ModifiedNanoseconds;
+
+    private void Purge(string path, List<StoreFault.Unreadable> faults, CancellationToken stop)
+    {
+        foreach (var entry in List(path, faults))
+        {
+            stop.ThrowIfCancellationRequested();
+            var child = $"{path}/{entry.Name}";
+            if (entry.Kind is EntryKind.Directory)
+                Purge(child, faults, stop);
+            else if (mutator.Unlink(child) is var error && error != default && error != Errno.NoSuchEntry)
+                faults.Add(StoreFault.Unreadable.Because(child, error));
+        }
+
+        if (mutator.RemoveEmptyDirectory(path) is var failure && failure != default && failure != Errno.NoSuchEntry && failure != Errno.NotEmpty)
+            faults.Add(StoreFault.Unreadable.Because(path, failure));
+    }
+
+    private static List<DirectoryEntry> List(string path, List<StoreFault.Unreadable> faults)
+    {
+        using var directory = OpenDirectory.TryOpen(path, out var error);
+        if (directory is not null && directory.TryList(out var entries, out error))
+            return entries;
+        if (error != Errno.NoSuchEntry)
+            faults.Add(StoreFault.Unreadable.Because(path, error));
+        return [];
+    }
+}

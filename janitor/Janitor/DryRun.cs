@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Collection;
+using RegistryJanitor.Daemon;
+using RegistryJanitor.Reporting;
+using RegistryJanitor.Storage;
+
+namespace RegistryJanitor;
+
+/// <summary>A pass that ends with the plan: its steps go to the log, and no byte changes.</summary>
+internal static class DryRun
+{
+    public static PassResult Pass(Pass pass, ILogger log, CancellationToken stop)
+    {
+        var plan = pass.Preview(stop);
+        FaultLog.Write(log, plan.Faults);
+        foreach (var step in plan.Repositories.SelectMany(repository => repository.Steps))
+        {
+            if (step is CollectionStep.EvictTag evict)
+                Log.WouldEvict(log, step.Repository, evict.Tag.Tag, evict.Tag.PushedAt, step.Reason);
+            else if (step is CollectionStep.RemoveRevision remove)
+                Log.WouldRemove(log, step.Repository, remove.Revision.Digest, step.Reason);
+        }
+
+        Log.WouldDo(log, plan.EvictionCount, plan.TagCount, plan.RemovalCount);
+        return plan.Faults.Concat(plan.HeldBack).OfType<StoreFault.Unreadable>().Any()
+            ? new PassResult.Failed("something in the store could not be read; see the lines above")
+            : new PassResult.Succeeded();
+    }
+}

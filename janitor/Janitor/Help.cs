@@ -1,0 +1,41 @@
+namespace RegistryJanitor;
+
+/// <summary>What <c>janitor --help</c> prints.</summary>
+internal static class Help
+{
+    public const string Text = """
+        janitor: keeps the newest tags of every repository of a container registry, and gives the disk back.
+
+        USAGE
+          janitor             run by its settings: a pass at once and then every JANITOR_INTERVAL_SECS; one pass with RUN_ONCE=true
+          janitor plan        print what a pass would do and why; changes nothing
+          janitor health      say whether the last pass was in time and succeeded
+          janitor --version
+          janitor --help
+
+        SETTINGS (environment; all optional)
+          KEEP_LAST_N=10                tags kept in each repository, the newest by push time
+          JANITOR_INTERVAL_SECS=3600    seconds from the start of one pass to the start of the next
+          RUN_ONCE=false                one pass, then exit
+          DRY_RUN=false                 say what would be done, change nothing
+          RUN_GC=true                   give disk space back; false: evict tags only
+          GC_DELETE_UNTAGGED=true       remove manifests that no tag leads to
+          GC_ENGINE=registry            the registry's own collector removes the blobs
+          GC_GRACE_SECS=3600            what was pushed within it is not collected
+          GC_SETTLE_SECS=10             seconds to wait for late pushes before removals become final
+          JANITOR_DATA_DIR=/var/lib/registry
+          JANITOR_REGISTRY_CONFIG=/etc/docker/registry/config.yml
+          JANITOR_REGISTRY_BIN=registry
+          JANITOR_PARALLELISM=32        threads that wait for the file system at once
+          JANITOR_HEALTH_FILE=/tmp/janitor-health.json
+          LOG_FORMAT=text               text or json
+          LOG_LEVEL=information         debug, information, warning or error
+          Unknown names that begin like ours, and values out of range, are refused. An empty value counts as not set.
+
+        EXIT STATUS
+          0  done, or stopped by SIGTERM
+          1  something failed in what was asked; health: the last pass failed or is overdue
+          2  the settings or the command line are wrong
+          3  another janitor holds the store
+        """;
+}

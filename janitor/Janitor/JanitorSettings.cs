@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor;
+
+/// <summary>Everything that can be set, read once at the start and valid from then on.</summary>
+/// <param name="DataDirectory">The registry's root directory, absolute.</param>
+/// <param name="KeepLast">Tags kept a repository, 1 or more.</param>
+/// <param name="Interval">From the start of one pass to the start of the next.</param>
+/// <param name="RunOnce">One pass, then exit.</param>
+/// <param name="DryRun">Say what would be done, change nothing.</param>
+/// <param name="RunGc">Give disk space back; false: evict tags only.</param>
+/// <param name="DeleteUntagged">Remove manifests that nothing leads to.</param>
+/// <param name="Grace">What was pushed within it is not collected.</param>
+/// <param name="Settle">The wait before removals become final; longer than a manifest PUT takes.</param>
+/// <param name="RegistryConfiguration">The registry's configuration file.</param>
+/// <param name="RegistryExecutable">The registry's binary, a path or a name in PATH.</param>
+/// <param name="Parallelism">Threads that wait for the file system at once.</param>
+/// <param name="HealthFile">Where the loop tells how it is, for <c>janitor health</c>.</param>
+/// <param name="LogFormat">For people or for machines.</param>
+/// <param name="LogLevel">What is worth a line.</param>
+public sealed record JanitorSettings(
+    string DataDirectory,
+    int KeepLast,
+    TimeSpan Interval,
+    bool RunOnce,
+    bool DryRun,
+    bool RunGc,
+    bool DeleteUntagged,
+    TimeSpan Grace,
+    TimeSpan Settle,
+    string RegistryConfiguration,
+    string RegistryExecutable,
+    int Parallelism,
+    string HealthFile,
+    LogFormat LogFormat,
+    LogLevel LogLevel)
+{
+    /// <summary>Names that begin with one of these are ours: an unknown one is a mistake.</summary>
+    public static IReadOnlyCollection<string> Prefixes { get; } = ["JANITOR_", "GC_", "KEEP_", "UNDO_", "UPLOADS_", "RUN_", "DRY_", "LOG_"];
+
+    // Measured (bench/README.md): enough to hide the latency of a network file system, and no slower than fewer on a local disk.
+    private const int DefaultParallelism = 32;
+    private const int MostParallelism = 256;
+    private const int Day = 24 * 60 * 60;
+    private const int Year = 366 * Day;
+    private const int DefaultHold = 3600;
+    private const int DefaultUploadsKeep = 7 * Day;
+
+    /// <summary>Reads the settings; mistakes are the reader's <see cref="SettingsReader.Errors"/>, and the result is of no use then.</summary>
+    public static JanitorSettings Read(SettingsReader read)
+    {
+        var settings = new JanitorSettings(
+            DataDirectory: read.AbsolutePath("JANITOR_DATA_DIR", "/var/lib/registry"),
+            KeepLast: read.Number("KEEP_LAST_N", 10, 0, int.MaxValue),
+            Interval: read.Seconds("JANITOR_INTERVAL_SECS", 3600, 1, 30 * Day),
+            RunOnce: read.Switch("RUN_ONCE", false),
+            DryRun: read.Switch("DRY_RUN", false),
+            RunGc: read.Switch("RUN_GC", true),
+            DeleteUntagged: read.Switch("GC_DELETE_UNTAGGED", true),
+            Grace: read.Seconds("GC_GRACE_SECS", 3600, 0, Year),
+            Settle: read.Seconds("GC_SETTLE_SECS", 10, 0, 3600),
+            RegistryConfiguration: read.AbsolutePath("JANITOR_REGISTRY_CONFIG", "/etc/docker/registry/config.yml"),
+            RegistryExecutable: read.Text("JANITOR_REGISTRY_BIN", "registry"),
+            Parallelism: read.Number("JANITOR_PARALLELISM", DefaultParallelism, 1, MostParallelism),
+            HealthFile: read.AbsolutePath("JANITOR_HEALTH_FILE", "/tmp/janitor-health.json"),
+            LogFormat: read.Choice("LOG_FORMAT", LogFormat.Text, ("text", LogFormat.Text), ("json", LogFormat.Json)),
+            LogLevel: read.Choice(
+                "LOG_LEVEL",
+                LogLevel.Information,
+                ("debug", LogLevel.Debug),
+                ("information", LogLevel.Information),
+                ("info", LogLevel.Information),
+                ("warning", LogLevel.Warning),
+                ("error", LogLevel.Error)));
+        Contradictions(settings, read);
+        return settings;
+    }
+
+    private static void Contradictions(JanitorSettings settings, SettingsReader read)
+    {
+        if (settings.KeepLast == 0)
+            read.Refuse("KEEP_LAST_N=0 would evict every tag of every repository; keep at least 1");
+        if (!settings.RunOnce && settings.Settle >= settings.Interval)
+            read.Refuse($"GC_SETTLE_SECS={settings.Settle.TotalSeconds} is not shorter than JANITOR_INTERVAL_SECS={settings.Interval.TotalSeconds}: a pass waits that long before it ends, so none would be in time; set a longer interval");
+        NotInThisVersion(read);
+    }
+
+    /// <summary>Known names whose effect needs a collector of our own or a status page: refused rather than ignored.</summary>
+    private static void NotInThisVersion(SettingsReader read)
+    {
+        if (read.Choice("GC_ENGINE", "registry", ("registry", "registry"), ("native", "native")) is "native")
+            read.Refuse("GC_ENGINE=native is not in this version; leave it out or write registry");
+        if (read.Seconds("UNDO_SECS", 0, 0, Year) > TimeSpan.Zero)
+            read.Refuse("UNDO_SECS needs GC_ENGINE=native: the registry's own collector leaves nothing that could come back; leave it out or write 0");
+        if (read.Seconds("GC_HOLD_SECS", DefaultHold, 0, Year).TotalSeconds is not 0 and not DefaultHold)
+            read.Refuse("GC_HOLD_SECS needs GC_ENGINE=native: the registry's own collector takes every unreferenced blob at once; leave it out or write 0");
+        if (read.Seconds("UPLOADS_KEEP_SECS", DefaultUploadsKeep, 0, Year).TotalSeconds is not DefaultUploadsKeep)
+            read.Refuse("UPLOADS_KEEP_SECS needs GC_ENGINE=native: with the registry's own collector, uploads are purged by storage.maintenance.uploadpurging of the registry; leave it out");
+        if (read.Number("JANITOR_HTTP_PORT", 0, 0, 65535) != 0)
+            read.Refuse("JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using RegistryJanitor.Collection;
+using RegistryJanitor.Retention;
+
+namespace RegistryJanitor.Reporting;
+
+/// <summary>A plan as a person reads it.</summary>
+public static class PlanText
+{
+    private static readonly string[] s_heading = ["REPOSITORY", "TAG", "PUSHED", "VERDICT", "REASON"];
+
+    /// <summary>Writes one line a tag, one a manifest that goes, what is wrong, and the totals.</summary>
+    public static void Write(CollectionPlan plan, TextWriter output)
+    {
+        var rows = new List<string[]> { s_heading };
+        foreach (var repository in plan.Repositories)
+        {
+            rows.AddRange(repository.Verdicts.Select(verdict => Row(repository, verdict)));
+            rows.AddRange(repository.Removals.Select(step => Row(repository, $"@{step.Revision.Digest}", step.Revision.Link.ModifiedAt, "remove", step.Reason)));
+        }
+
+        if (rows.Count > 1)
+            WriteAligned(rows, output);
+        foreach (var fault in plan.Faults)
+            output.WriteLine($"! {fault}");
+        foreach (var repository in plan.Repositories)
+        {
+            foreach (var fault in repository.HeldBackBy.Except(plan.Faults))
+                output.WriteLine($"! manifests of {repository.Repository} stay: {fault}");
+        }
+
+        output.WriteLine(
+            $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. Nothing was changed.");
+    }
+
+    private static string[] Row(RepositoryPlan plan, Verdict verdict) =>
+        Row(plan, verdict.Tag.Tag.ToString(), verdict.Tag.PushedAt, verdict is Verdict.Evict ? "evict" : "keep", verdict.Reason);
+
+    private static string[] Row(RepositoryPlan plan, string name, DateTimeOffset pushedAt, string verdict, string reason) =>
+        [plan.Repository.ToString(), name, pushedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), verdict, reason];
+
+    private static void WriteAligned(List<string[]> rows, TextWriter output)
+    {
+        var widths = Enumerable.Range(0, s_heading.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]))));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace RegistryJanitor.Storage;
+
+/// <summary>An error number of the operating system (errno.h of Linux) with the words of its manual page.</summary>
+/// <param name="Number">The number, e.g. 2.</param>
+public readonly record struct Errno(int Number)
+{
+    /// <summary>EPERM.</summary>
+    public static readonly Errno NotPermitted = new(1);
+
+    /// <summary>ENOENT.</summary>
+    public static readonly Errno NoSuchEntry = new(2);
+
+    /// <summary>EINTR.</summary>
+    public static readonly Errno Interrupted = new(4);
+
+    /// <summary>EAGAIN, also EWOULDBLOCK: another process holds the lock.</summary>
+    public static readonly Errno WouldBlock = new(11);
+
+    /// <summary>EACCES.</summary>
+    public static readonly Errno AccessDenied = new(13);
+
+    /// <summary>EEXIST.</summary>
+    public static readonly Errno Exists = new(17);
+
+    /// <summary>ENOTDIR.</summary>
+    public static readonly Errno NotADirectory = new(20);
+
+    /// <summary>ENOTEMPTY.</summary>
+    public static readonly Errno NotEmpty = new(39);
+
+    /// <summary>ELOOP: a symbolic link where none is followed.</summary>
+    public static readonly Errno SymbolicLink = new(40);
+
+    /// <summary>What the last system call of this thread left.</summary>
+    public static Errno Last => new(Marshal.GetLastPInvokeError());
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Marshal.GetPInvokeErrorMessage(Number)} (errno {Number})";
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace RegistryJanitor.Storage;
+
+/// <summary>A manifest as it lies in the store, or why it cannot be understood.</summary>
+public abstract record ManifestFile
+{
+    /// <summary>The registry refuses larger ones on push (registry/handlers/manifests.go, maxManifestBodySize), so a larger blob is no manifest.</summary>
+    public const int LargestSize = 4 * 1024 * 1024;
+
+    // Most manifests are below 4 KiB; a larger one is read again with a larger buffer.
+    private const int UsualSize = 16 * 1024;
+
+    private const string Cure = "Push the image again or delete what names it; its repository keeps its manifests until then.";
+
+    private ManifestFile()
+    {
+    }
+
+    /// <summary>It was read and everything it refers to is known.</summary>
+    public sealed record Understood(Manifest Manifest) : ManifestFile;
+
+    /// <summary>It may refer to anything.</summary>
+    public sealed record NotUnderstood(StoreFault.Unreadable Fault) : ManifestFile;
+
+    /// <summary>Reads the manifest with a digest.</summary>
+    public static ManifestFile Read(StorageLayout layout, Digest digest)
+    {
+        var path = layout.BlobData(digest);
+        for (var size = UsualSize; ; size = LargestSize + 1)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(size);
+            try
+            {
+                if (!SmallFile.TryRead(path, buffer.AsSpan(0, size), out var length, out var error))
+                {
+                    return new NotUnderstood(error == Errno.NoSuchEntry
+                        ? new StoreFault.Unreadable(path, "the manifest is missing", Cure)
+                        : StoreFault.Unreadable.Because(path, error));
+                }
+
+                if (length == size && size <= LargestSize)
+                    continue;
+                if (length > LargestSize)
+                    return new NotUnderstood(new StoreFault.Unreadable(path, "larger than any manifest can be (4 MiB)", Cure));
+                var manifest = ManifestReader.Read(buffer.AsSpan(0, length));
+                return manifest is Manifest.Unknown unknown
+                    ? new NotUnderstood(new StoreFault.Unreadable(path, $"not a manifest that can be understood: {unknown.Reason}", Cure))
+                    : new Understood(manifest);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace RegistryJanitor.Storage;
+
+/// <summary>The scan of one repository, shared out over the threads of a crew when it is big.</summary>
+internal sealed class RepositoryScan(
+    StorageLayout layout, RepositoryName name, IReadOnlySet<string> parts, ConcurrentBag<ScannedRepository> done)
+{
+    // A share for one thread: a tenth of a second on a file system with milliseconds an operation, microseconds on a local one.
+    private const int TagsAtOnce = 32;
+
+    private readonly ConcurrentBag<StoreFault> _faults = [];
+    private OpenDirectory? _directory;
+    private Tag[] _tags = [];
+    private FileStamp?[] _stamps = [];
+    private int _sharesLeft;
+
+    public void Start(WorkCrew crew)
+    {
+        var path = layout.Tags(name);
+        _directory = OpenDirectory.TryOpen(path, out var error);
+        _tags = [.. TagLister.List(_directory, error, path, _faults.Add).OrderBy(tag => tag.Value, StringComparer.Ordinal)];
+        _stamps = new FileStamp?[_tags.Length];
+        _sharesLeft = Math.Max(1, (_tags.Length + TagsAtOnce - 1) / TagsAtOnce);
+        for (var start = TagsAtOnce; start < _tags.Length; start += TagsAtOnce)
+        {
+            var share = start;
+            crew.Add(_ => Stat(share));
+        }
+
+        Stat(0);
+    }
+
+    private void Stat(int start)
+    {
+        for (var i = start; i < Math.Min(start + TagsAtOnce, _tags.Length); i++)
+            _stamps[i] = Stat(_tags[i]);
+        if (Interlocked.Decrement(ref _sharesLeft) == 0)
+            Finish();
+    }
+
+    private FileStamp? Stat(Tag tag)
+    {
+        if (_directory!.TryStat(tag.ToString(), "/current/link"u8, out var found, out var error))
+        {
+            if (found.Kind is EntryKind.File)
+                return found.Stamp;
+            _faults.Add(StoreFault.Stray.NotAFile(layout.TagLink(name, tag), found.Kind));
+        }
+        else if (error == Errno.NoSuchEntry)
+        {
+            _faults.Add(new StoreFault.Broken(
+                layout.Tag(name, tag),
+                "the tag has no current link: a push is just making it, or one was cut off or half deleted",
+                "If it stays so, push the tag again, or remove its directory."));
+        }
+        else
+        {
+            _faults.Add(StoreFault.Unreadable.Because(layout.TagLink(name, tag), error));
+        }
+
+        return null;
+    }
+
+    private void Finish()
+    {
+        _directory?.Dispose();
+        done.Add(new ScannedRepository(
+            name,
+            parts.Contains(StorageLayout.ManifestsName),
+            parts.Contains(StorageLayout.LayersName),
+            [.. _tags.Zip(_stamps).Where(pair => pair.Second is not null).Select(pair => new TagSnapshot(pair.First, pair.Second!.Value))],
+            [.. _faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)]));
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace RegistryJanitor.Storage;
+
+/// <summary>Every repository and tag that a scan saw.</summary>
+/// <param name="Repositories">By name.</param>
+/// <param name="Faults">What is not as it should be outside of repositories.</param>
+public sealed record ScannedStore(ImmutableArray<ScannedRepository> Repositories, ImmutableArray<StoreFault> Faults)
+{
+    /// <summary>All faults, those of repositories too.</summary>
+    public IEnumerable<StoreFault> AllFaults => Faults.Concat(Repositories.SelectMany(repository => repository.Faults));
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace RegistryJanitor.Storage;
+
+/// <summary>Runs work that finds more work, on a bounded number of blocking threads; returns when none is left.</summary>
+/// <remarks>
+/// Threads of its own rather than the pool: every item blocks in system calls, for milliseconds on a network file system, and the pool
+/// adds a thread only every half second. Last in, first out, so that a deep tree is finished branch by branch and the list stays short.
+/// </remarks>
+internal sealed class WorkCrew
+{
+    // Deep enough for a directory listing's buffer and the frames above it; only touched pages count as memory.
+    private const int StackSize = 256 * 1024;
+
+    private readonly object _gate = new();
+    private readonly Stack<Action<WorkCrew>> _waiting = new();
+    private readonly List<Thread> _threads = [];
+    private readonly int _most;
+    private readonly CancellationToken _stop;
+    private int _unfinished;
+    private int _idle;
+    private ExceptionDispatchInfo? _failure;
+
+    private WorkCrew(int most, CancellationToken stop)
+    {
+        _most = most;
+        _stop = stop;
+    }
+
+    /// <summary>Runs all of it.</summary>
+    /// <param name="most">The most threads at once; they are started only as work is waiting for one.</param>
+    /// <param name="first">The first item.</param>
+    /// <param name="stop">Ends the run between two items.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; work is left undone.</exception>
+    public static void Run(int most, Action<WorkCrew> first, CancellationToken stop)
+    {
+        var crew = new WorkCrew(most, stop);
+        crew.Add(first);
+        crew.Join();
+        crew._failure?.Throw();
+        stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Adds an item; to be called from an item that runs.</summary>
+    public void Add(Action<WorkCrew> item)
+    {
+        lock (_gate)
+        {
+            _waiting.Push(item);
+            _unfinished++;
+            if (_waiting.Count > _idle && _threads.Count < _most)
+            {
+                var thread = new Thread(Work, StackSize) { IsBackground = true, Name = "store" };
+                _threads.Add(thread);
+                thread.Start();
+            }
+
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Join()
+    {
+        for (var i = 0; ; i++)
+        {
+            Thread thread;
+            lock (_gate)
+            {
+                if (i == _threads.Count)
+                    return;
+                thread = _threads[i];
+            }
+
+            thread.Join();
+        }
+    }
+
+    private void Work()
+    {
+        while (TryTake(out var item))
+        {
+            Do(item);
+            lock (_gate)
+            {
+                if (--_unfinished == 0)
+                    Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out Action<WorkCrew>? item)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && _unfinished > 0)
+            {
+                _idle++;
+                Monitor.Wait(_gate);
+                _idle--;
+            }
+
+            return _waiting.TryPop(out item);
+        }
+    }
+
+    private void Do(Action<WorkCrew> item)
+    {
+        if (_failure is not null || _stop.IsCancellationRequested)
+            return;
+        try
+        {
+            item(this);
+        }
+#pragma warning disable CA1031 // A thread's exception would end the process; it is thrown again by Run, on the caller's thread.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+}
