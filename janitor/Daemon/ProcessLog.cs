@@ -11,7 +11,7 @@ public static class ProcessLog
 {
     /// <summary>A factory to be disposed by the caller at the very end; disposing flushes.</summary>
     /// <param name="format">For people or for programs.</param>
-    /// <param name="level">The least level that is written. The host's own chatter below a warning is left out, except at Debug and Trace.</param>
+    /// <param name="level">The least level that is written. The host's own chatter below a warning is left out, except at Trace.</param>
     /// <param name="toStandardError">Where standard output carries the answer of a command (a plan, a report).</param>
     public static ILoggerFactory Create(LogFormat format, LogLevel level, bool toStandardError)
     {
@@ -19,7 +19,7 @@ public static class ProcessLog
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(LevelConvert.ToSerilogLevel(level))
             .WriteTo.Console(line, standardErrorFromLevel: toStandardError ? LevelAlias.Minimum : null);
-        if (level is LogLevel.Information)
+        if (level is LogLevel.Information or LogLevel.Debug)
             configuration.MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
         return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }

@@ -47,12 +47,12 @@ public sealed partial class RunLoop : BackgroundService
         this.clock = clock;
         this.lifetime = lifetime;
         this.log = log;
-        Result = settings.Once ? ExitCode.Failed : ExitCode.Success;
+        Result = ExitCode.Success;
     }
 
     /// <summary>
-    /// What the process should return once the host has stopped. A loop ends only because it was asked to: <see cref="ExitCode.Success"/>. A
-    /// single pass decides by its result; one that was interrupted is <see cref="ExitCode.Failed"/>, for it did not do what was asked.
+    /// What the process should return once the host has stopped. Ending because it was asked to is <see cref="ExitCode.Success"/>, also in the
+    /// middle of a pass; a single pass that ran to its end decides by its result.
     /// </summary>
     public ExitCode Result { get; private set; }
 
