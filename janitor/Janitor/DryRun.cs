@@ -11,8 +11,18 @@ internal static class DryRun
 {
     public static PassResult Pass(Pass pass, ILogger log, CancellationToken stop)
     {
-        var plan = pass.Preview(stop);
+        CollectionPlan plan;
+        try
+        {
+            plan = pass.Preview(stop);
+        }
+        catch (StoreException missing)
+        {
+            return new PassResult.Failed(missing.Message);
+        }
+
         FaultLog.Write(log, plan.Faults);
+        FaultLog.WriteHeldBack(log, plan);
         foreach (var step in plan.Repositories.SelectMany(repository => repository.Steps))
         {
             if (step is CollectionStep.EvictTag evict)

@@ -3,7 +3,7 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
 
-/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2011, 2105, 2206 and 2305.</summary>
+/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2011, 2105, 2206 and 2307.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Information, "janitor {Version} works on {DataDirectory}: {Policy}")]
@@ -24,8 +24,8 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Debug, "planned {Evictions} evictions and {Removals} removals in {Milliseconds} ms")]
     public static partial void Planned(ILogger log, int evictions, int removals, long milliseconds);
 
-    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, {PushedAgain} were pushed again and stay; kept {Kept} tags; took {Milliseconds} ms")]
-    public static partial void Reports(ILogger log, int evicted, int removed, int pushedAgain, int kept, long milliseconds);
+    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, {PushedAgain} were pushed again and stay; kept {Kept} tags; gave back {Bytes} bytes; took {Milliseconds} ms")]
+    public static partial void Reports(ILogger log, int evicted, int removed, int pushedAgain, int kept, long bytes, long milliseconds);
 
     [LoggerMessage(2008, LogLevel.Information, "dry run: would evict {Evictions} of {Tags} tags and remove {Removals} manifests; nothing was changed")]
     public static partial void WouldDo(ILogger log, int evictions, int tags, int removals);
@@ -66,12 +66,18 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Debug, "collector: {Line}")]
     public static partial void CollectorSays(ILogger log, string line);
 
-    [LoggerMessage(2302, LogLevel.Information, "collecting blobs with '{Executable} garbage-collect {Configuration}'")]
+    [LoggerMessage(2302, LogLevel.Debug, "collecting blobs with '{Executable} garbage-collect {Configuration}'")]
     public static partial void Collecting(ILogger log, string executable, string configuration);
 
-    [LoggerMessage(2303, LogLevel.Information, "the collector ended after {Milliseconds} ms")]
-    public static partial void Collected(ILogger log, long milliseconds);
+    [LoggerMessage(2303, LogLevel.Information, "the collector took {Blobs} blobs, {Bytes} bytes")]
+    public static partial void Collected(ILogger log, int blobs, long bytes);
 
     [LoggerMessage(2304, LogLevel.Error, "blobs are not collected: {Sentence}")]
     public static partial void NotCollected(ILogger log, string sentence);
+
+    [LoggerMessage(2305, LogLevel.Warning, "{Blobs} blobs that the collector took while they were pushed are back")]
+    public static partial void BlobsPutBack(ILogger log, int blobs);
+
+    [LoggerMessage(2306, LogLevel.Warning, "the store's file system has no hard links, so what the registry's own collector takes from a push in progress cannot come back: collect while nothing is pushed, or set the registry read-only meanwhile")]
+    public static partial void NotHeld(ILogger log);
 }

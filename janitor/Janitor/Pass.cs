@@ -39,28 +39,45 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
 
     /// <summary>All phases.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the next pass undoes or finishes what was done.</exception>
-    /// <exception cref="StoreException">The store is not there or cannot be written.</exception>
     public async Task<PassResult> RunAsync(CancellationToken stop)
     {
-        using var lease = await LeaseAsync(stop).ConfigureAwait(false);
-        if (lease is null)
-            return new PassResult.Busy($"another janitor has worked on {_layout.Root} for more than {s_patience.TotalMinutes} minutes");
+        try
+        {
+            using var lease = await LeaseAsync(stop).ConfigureAwait(false);
+            return lease is null
+                ? new PassResult.Busy($"another janitor has worked on {_layout.Root} for more than {s_patience.TotalMinutes} minutes")
+                : await RunAsync(Through(lease.Mutator), stop).ConfigureAwait(false);
+        }
+        catch (StoreException refused)
+        {
+            return new PassResult.Failed(refused.Message);
+        }
+    }
 
+    private async Task<PassResult> RunAsync(IStorageMutator mutator, CancellationToken stop)
+    {
         var began = clock.GetUtcNow();
-        var mutator = Through(lease.Mutator);
-        var faults = Recover(mutator, stop);
+        var engine = new RegistryEngine(
+            _layout, collector, new BlobHold(_layout, mutator, settings.Parallelism), SettleAsync, clock, log);
+        var faults = await RecoverAsync(mutator, engine, stop).ConfigureAwait(false);
         var store = Scan(stop);
         var plan = Plan(store, began, stop);
         faults.AddRange(plan.Faults);
         var done = plan.IsEmpty ? new ExecutionOutcome() : await ExecuteAsync(plan, mutator, began, stop).ConfigureAwait(false);
         faults.AddRange(done.Faults);
-        var failure = await CollectBlobsAsync(store, [.. faults.Concat(plan.HeldBack).OfType<StoreFault.Unreadable>()], stop).ConfigureAwait(false);
-        return Report(plan, done, faults, failure, clock.GetUtcNow() - began);
+        var collected = await CollectBlobsAsync(engine, store, [.. faults, .. plan.HeldBack], stop).ConfigureAwait(false);
+        faults.AddRange(collected.Taken.Faults);
+        return Report(plan, done, collected, faults, clock.GetUtcNow() - began);
     }
 
     /// <summary>Phases 3 to 7: reads, changes nothing, needs no lease.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public CollectionPlan Preview(CancellationToken stop) => Plan(Scan(stop), clock.GetUtcNow(), stop);
+    /// <exception cref="StoreException">The store is not there.</exception>
+    public CollectionPlan Preview(CancellationToken stop)
+    {
+        StoreException.ThrowIfMissing(_layout);
+        return Plan(Scan(stop), clock.GetUtcNow(), stop);
+    }
 
     /// <summary>Phase 1. Null when somebody else holds it for longer than is reasonable.</summary>
     private async Task<StorageLease?> LeaseAsync(CancellationToken stop)
@@ -79,14 +96,17 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     }
 
     /// <summary>Phase 2.</summary>
-    private List<StoreFault> Recover(IStorageMutator mutator, CancellationToken stop)
+    private async Task<List<StoreFault>> RecoverAsync(IStorageMutator mutator, RegistryEngine engine, CancellationToken stop)
     {
         var recovered = Recovery.Run(_layout, mutator, stop);
         foreach (var pass in recovered.Finished)
             Log.PassFinished(log, pass);
         foreach (var pass in recovered.Undone)
             Log.PassUndone(log, pass);
-        return recovered.Faults;
+        var released = await engine.RecoverAsync(stop).ConfigureAwait(false);
+        if (released.PutBack > 0)
+            Log.BlobsPutBack(log, released.PutBack);
+        return [.. recovered.Faults, .. released.Faults];
     }
 
     /// <summary>Phase 3.</summary>
@@ -104,82 +124,55 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var watch = Stopwatch.StartNew();
         var marker = new RepositoryMarker(_layout, now - settings.Grace);
         var plans = new RepositoryPlan[store.Repositories.Length];
-        WorkCrew.Run(
-            settings.Parallelism,
-            crew =>
-            {
-                for (var i = 0; i < plans.Length; i++)
-                {
-                    var (index, repository) = (i, store.Repositories[i]);
-                    crew.Add(_ =>
-                    {
-                        var verdicts = _policy.Decide(repository);
-                        var outcome = marker.Mark(repository, verdicts);
-                        plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome, settings.RunGc && settings.DeleteUntagged);
-                    });
-                }
-            },
-            stop);
+        WorkCrew.ForEach(settings.Parallelism, store.Repositories, atOnce: 1, (index, repository) =>
+        {
+            var verdicts = _policy.Decide(repository);
+            var outcome = marker.Mark(repository, verdicts);
+            plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome, settings.RunGc && settings.DeleteUntagged);
+        }, stop);
         var plan = new CollectionPlan([.. plans], [.. store.AllFaults]);
         Log.Planned(log, plan.EvictionCount, plan.RemovalCount, watch.ElapsedMilliseconds);
         return plan;
     }
 
     /// <summary>Phases 8 to 11.</summary>
-    private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
-    {
-        var executor = new PlanExecutor(
-            _layout, mutator, PassId.At(began), began - settings.Grace, wait => Task.Delay(settings.Settle, clock, wait), log);
-        return executor.ExecuteAsync(plan, committing: () => (CollectionState.Read(_layout) with { Due = true }).Write(_layout), stop);
-    }
+    private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop) =>
+        new PlanExecutor(_layout, mutator, PassId.At(began), began - settings.Grace, SettleAsync, log)
+            .ExecuteAsync(plan, committing: () => RegistryEngine.Announce(_layout), stop);
 
-    /// <summary>The end of phase 11. Null when nothing stood in the way of it, else what did.</summary>
-    private async Task<string?> CollectBlobsAsync(ScannedStore store, IReadOnlyCollection<StoreFault.Unreadable> ignorance, CancellationToken stop)
+    private Task SettleAsync(CancellationToken stop) => Task.Delay(settings.Settle, clock, stop);
+
+    /// <summary>The end of phase 11.</summary>
+    private async Task<BlobOutcome> CollectBlobsAsync(
+        RegistryEngine engine, ScannedStore store, IReadOnlyCollection<StoreFault> faults, CancellationToken stop)
     {
-        var state = CollectionState.Read(_layout);
-        var due = settings.RunOnce || state.IsDue(clock.GetUtcNow());
+        // A person who asks for one pass wants the space back now.
+        var due = settings.RunOnce || RegistryEngine.IsDue(_layout, clock.GetUtcNow());
         if (!settings.RunGc || !due || !Directory.Exists(_layout.Repositories))
-            return null;
-
-        var watch = Stopwatch.StartNew();
-        var outcome = CollectorRefusal(store, ignorance) is { } refusal
-            ? new CollectorOutcome.Refused(refusal)
-            : await collector.RunAsync(stop).ConfigureAwait(false);
-        switch (outcome)
-        {
-            case CollectorOutcome.Refused { Sentence: var sentence }:
-                return sentence;
-            case CollectorOutcome.Failed { Sentence: var sentence }:
-                (state with { Due = true }).Write(_layout);
-                return sentence;
-            default:
-                new CollectionState(Due: false, clock.GetUtcNow()).Write(_layout);
-                Log.Collected(log, watch.ElapsedMilliseconds);
-                return null;
-        }
+            return BlobOutcome.NotDue;
+        var refusal = CollectorPreconditions.RefusalByConfiguration(
+                _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment())
+            ?? CollectorPreconditions.RefusalByStore(_layout, store, [.. faults.OfType<StoreFault.Unreadable>()]);
+        return refusal is null ? await engine.CollectAsync(stop).ConfigureAwait(false) : new BlobOutcome(refusal, HoldOutcome.Nothing);
     }
-
-    private string? CollectorRefusal(ScannedStore store, IReadOnlyCollection<StoreFault.Unreadable> ignorance) =>
-        CollectorPreconditions.RefusalByConfiguration(_layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment())
-        ?? CollectorPreconditions.RefusalByStore(_layout, store, ignorance);
 
     /// <summary>Phase 12.</summary>
-    private PassResult Report(CollectionPlan plan, ExecutionOutcome done, List<StoreFault> faults, string? notCollected, TimeSpan took)
+    private PassResult Report(CollectionPlan plan, ExecutionOutcome done, BlobOutcome collected, List<StoreFault> faults, TimeSpan took)
     {
         FaultLog.Write(log, faults);
-        foreach (var repository in plan.Repositories)
-        {
-            foreach (var fault in repository.HeldBackBy.Except(plan.Faults))
-                Log.HeldBack(log, repository.Repository, fault);
-        }
-
-        if (notCollected is not null)
-            Log.NotCollected(log, notCollected);
-        Log.Reports(log, done.Evicted, done.Removed, done.PushedAgain, plan.TagCount - done.Evicted, (long)took.TotalMilliseconds);
+        FaultLog.WriteHeldBack(log, plan);
+        if (collected.Taken.PutBack > 0)
+            Log.BlobsPutBack(log, collected.Taken.PutBack);
+        if (collected.Taken.Collected > 0)
+            Log.Collected(log, collected.Taken.Collected, collected.Taken.Bytes);
+        if (collected.Failure is { } sentence)
+            Log.NotCollected(log, sentence);
+        Log.Reports(
+            log, done.Evicted, done.Removed, done.PushedAgain, plan.TagCount - done.Evicted, collected.Taken.Bytes, (long)took.TotalMilliseconds);
 
         var ignorance = faults.Concat(plan.HeldBack).OfType<StoreFault.Unreadable>().Distinct().Count();
         if (ignorance > 0)
             return new PassResult.Failed($"{ignorance} places in the store could not be read or changed; see the lines above");
-        return notCollected is null ? new PassResult.Succeeded() : new PassResult.Failed($"blobs are not collected: {notCollected}");
+        return collected.Failure is null ? new PassResult.Succeeded() : new PassResult.Failed($"blobs are not collected: {collected.Failure}");
     }
 }

@@ -6,6 +6,7 @@ using RegistryJanitor;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
+using RegistryJanitor.Storage;
 
 var reader = SettingsReader.FromEnvironment(JanitorSettings.Prefixes);
 var settings = JanitorSettings.Read(reader);
@@ -61,9 +62,15 @@ async Task<ExitCode> RunAsync()
 ExitCode Plan()
 {
     using var logs = ProcessLog.Create(settings.LogFormat, LogLevel.Warning, toStandardError: true);
-    var plan = NewPass(logs.CreateLogger("janitor")).Preview(CancellationToken.None);
-    PlanText.Write(plan, Console.Out);
-    return ExitCode.Success;
+    try
+    {
+        PlanText.Write(NewPass(logs.CreateLogger("janitor")).Preview(CancellationToken.None), Console.Out);
+        return ExitCode.Success;
+    }
+    catch (StoreException missing)
+    {
+        return Say(missing.Message, ExitCode.Failed);
+    }
 }
 
 ExitCode Health()

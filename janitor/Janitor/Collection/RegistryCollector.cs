@@ -18,9 +18,11 @@ public sealed class RegistryCollector(string executable, string configuration, T
     private const int LastLines = 3;
 
     /// <summary>Runs the collector to its end.</summary>
+    /// <returns>Why it failed or could not be started, a sentence; null when it did what it was asked for.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the collector is gone by then.</exception>
-    public async Task<CollectorOutcome> RunAsync(CancellationToken stop)
+    public async Task<string?> RunAsync(CancellationToken stop)
     {
+        Log.Collecting(log, executable, configuration);
         var last = new Queue<string>();
         var exit = await ChildProcess.RunAsync(
             new ChildCommand(executable, "garbage-collect", configuration),
@@ -35,11 +37,11 @@ public sealed class RegistryCollector(string executable, string configuration, T
             stop).ConfigureAwait(false);
         return exit switch
         {
-            ChildExit.Exited { Code: 0 } => new CollectorOutcome.Collected(),
-            ChildExit.Exited { Code: var code } => new CollectorOutcome.Failed(
-                $"'{executable} garbage-collect {configuration}' ended with exit code {code}: {string.Join(" / ", last)}"),
-            ChildExit.NotStarted { Sentence: var sentence } => new CollectorOutcome.Refused(
-                $"the registry's collector cannot be started: {sentence} Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
+            ChildExit.Exited { Code: 0 } => null,
+            ChildExit.Exited { Code: var code } =>
+                $"'{executable} garbage-collect {configuration}' ended with exit code {code}: {string.Join(" / ", last)}",
+            ChildExit.NotStarted { Sentence: var sentence } =>
+                $"the registry's collector cannot be started: {sentence} Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false",
             _ => throw new InvalidOperationException("No time limit was set."),
         };
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.Collection;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Reporting;
@@ -22,5 +23,14 @@ internal static class FaultLog
 
         if (warnings > MostWarnings)
             Log.MoreFaults(log, warnings - MostWarnings);
+    }
+
+    public static void WriteHeldBack(ILogger log, CollectionPlan plan)
+    {
+        foreach (var repository in plan.Repositories)
+        {
+            foreach (var fault in repository.HeldBackBy.Except(plan.Faults))
+                Log.HeldBack(log, repository.Repository, fault);
+        }
     }
 }

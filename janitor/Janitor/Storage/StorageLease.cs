@@ -27,13 +27,13 @@ public sealed class StorageLease : IDisposable
     {
         lease = null;
         holder = null;
-        if (!Directory.Exists(layout.Root))
-            throw new StoreException(layout.Root, Errno.NoSuchEntry, "JANITOR_DATA_DIR must be the registry's root directory; is it mounted?");
+        StoreException.ThrowIfMissing(layout);
         var made = PosixMutator.MakeDirectories(layout.Own);
         if (made != default)
             throw new StoreException(layout.Own, made, "The janitor must be able to write its own directory in the store.");
-        var descriptor = Libc.OpenAt(
-            Libc.CurrentDirectory, layout.Lease, Libc.ReadWrite | Libc.Create | Libc.NoFollow | Libc.CloseOnExec, FileMode);
+
+        // Not closed on exec: a collector that outlives a killed janitor still holds the lease, so no pass begins beside it.
+        var descriptor = Libc.OpenAt(Libc.CurrentDirectory, layout.Lease, Libc.ReadWrite | Libc.Create | Libc.NoFollow, FileMode);
         if (descriptor < 0)
             throw new StoreException(layout.Lease, Errno.Last, "The janitor must be able to write its own directory in the store.");
         if (Libc.Lock(descriptor, Libc.LockExclusive | Libc.LockNonBlocking) == 0)

@@ -11,4 +11,12 @@ public sealed class StoreException(string path, Errno errno, string hint) : IOEx
 
     /// <summary>What the operating system said.</summary>
     public Errno Errno { get; } = errno;
+
+    /// <summary>A root directory that is not there is a mistake or a missing mount, never an empty store.</summary>
+    /// <exception cref="StoreException">There is no such directory.</exception>
+    public static void ThrowIfMissing(StorageLayout layout)
+    {
+        if (!Directory.Exists(layout.Root))
+            throw new StoreException(layout.Root, Errno.NoSuchEntry, "JANITOR_DATA_DIR must be the registry's root directory; is it mounted?");
+    }
 }

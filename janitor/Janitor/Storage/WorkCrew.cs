@@ -42,6 +42,29 @@ internal sealed class WorkCrew
         stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Does the same with every item of a list.</summary>
+    /// <param name="most">The most threads at once.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="atOnce">How many of them a thread takes at a time.</param>
+    /// <param name="action">What is done; gets an item's index and the item.</param>
+    /// <param name="stop">Ends the run between two shares.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; work is left undone.</exception>
+    public static void ForEach<T>(int most, IReadOnlyList<T> items, int atOnce, Action<int, T> action, CancellationToken stop) => Run(
+        most,
+        crew =>
+        {
+            for (var start = 0; start < items.Count; start += atOnce)
+            {
+                var (from, to) = (start, Math.Min(start + atOnce, items.Count));
+                crew.Add(_ =>
+                {
+                    for (var i = from; i < to; i++)
+                        action(i, items[i]);
+                });
+            }
+        },
+        stop);
+
     /// <summary>Adds an item; to be called from an item that runs.</summary>
     public void Add(Action<WorkCrew> item)
     {

@@ -1,0 +1,34 @@
+namespace RegistryJanitor.Storage;
+
+/// <summary>Lists every blob of a store.</summary>
+public static class BlobLister
+{
+    /// <summary>The digests of all blobs, in no order.</summary>
+    /// <param name="layout">The store.</param>
+    /// <param name="report">Where to put what could not be read, or is not the registry's.</param>
+    public static List<Digest> List(StorageLayout layout, Action<StoreFault> report)
+    {
+        var blobs = new List<Digest>();
+        foreach (var (algorithm, algorithmPath) in Directories(layout.Blobs, report))
+        {
+            foreach (var (_, prefixPath) in Directories(algorithmPath, report))
+            {
+                foreach (var (hex, path) in Directories(prefixPath, report))
+                {
+                    if (Digest.TryParseHex(algorithm, hex, out var digest))
+                        blobs.Add(digest);
+                    else
+                        report(new StoreFault.Stray(path, "no digest", StoreFault.Stray.LeftAlone));
+                }
+            }
+        }
+
+        return blobs;
+    }
+
+    private static List<(string Name, string Path)> Directories(string path, Action<StoreFault> report)
+    {
+        using var directory = OpenDirectory.TryOpen(path, out var error);
+        return DirectoryLister.Directories(directory, error, path, report).ConvertAll(name => (name, $"{path}/{name}"));
+    }
+}
