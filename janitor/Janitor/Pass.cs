@@ -63,7 +63,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var store = Scan(stop);
         var plan = Plan(store, began, stop);
         faults.AddRange(plan.Faults);
-        var done = plan.IsEmpty ? new ExecutionOutcome() : await ExecuteAsync(plan, mutator, began, stop).ConfigureAwait(false);
+        var done = plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(plan, mutator, began, stop).ConfigureAwait(false);
         faults.AddRange(done.Faults);
         var collected = await CollectBlobsAsync(engine, store, [.. faults, .. plan.HeldBack], stop).ConfigureAwait(false);
         faults.AddRange(collected.Taken.Faults);
@@ -122,12 +122,12 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     private CollectionPlan Plan(ScannedStore store, DateTimeOffset now, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
-        var marker = new RepositoryMarker(_layout, now - settings.Grace);
+        var marker = MarkerAt(now);
         var plans = new RepositoryPlan[store.Repositories.Length];
         WorkCrew.ForEach(settings.Parallelism, store.Repositories, atOnce: 1, (index, repository) =>
         {
             var verdicts = _policy.Decide(repository);
-            var outcome = marker.Mark(repository, verdicts);
+            var outcome = marker.Mark(repository, verdicts, stop);
             plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome, settings.RunGc && settings.DeleteUntagged);
         }, stop);
         var plan = new CollectionPlan([.. plans], [.. store.AllFaults]);
@@ -137,8 +137,10 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
 
     /// <summary>Phases 8 to 11.</summary>
     private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop) =>
-        new PlanExecutor(_layout, mutator, PassId.At(began), began - settings.Grace, SettleAsync, log)
+        new PlanExecutor(_layout, mutator, PassId.At(began), MarkerAt(began), SettleAsync, settings.Parallelism, log)
             .ExecuteAsync(plan, committing: () => RegistryEngine.Announce(_layout), stop);
+
+    private RepositoryMarker MarkerAt(DateTimeOffset now) => new(_layout, youngSince: now - settings.Grace);
 
     private Task SettleAsync(CancellationToken stop) => Task.Delay(settings.Settle, clock, stop);
 

@@ -1,19 +1,15 @@
+using System.Collections.Immutable;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
 
 /// <summary>What came of a plan.</summary>
-public sealed class ExecutionOutcome
+/// <param name="Evicted">Tags that are gone.</param>
+/// <param name="Removed">Manifests that are gone.</param>
+/// <param name="PushedAgain">Tags and manifests that stayed or came back because they were pushed again during the pass.</param>
+/// <param name="Faults">What could not be read, moved, put back or deleted.</param>
+public sealed record ExecutionOutcome(int Evicted, int Removed, int PushedAgain, ImmutableArray<StoreFault> Faults)
 {
-    /// <summary>Tags that are gone.</summary>
-    public int Evicted { get; set; }
-
-    /// <summary>Manifests that are gone.</summary>
-    public int Removed { get; set; }
-
-    /// <summary>Tags and manifests that stayed or came back because they were pushed again during the pass.</summary>
-    public int PushedAgain { get; set; }
-
-    /// <summary>What could not be read, moved, put back or deleted.</summary>
-    public List<StoreFault> Faults { get; } = [];
+    /// <summary>Nothing was to be done.</summary>
+    public static ExecutionOutcome Nothing { get; } = new(0, 0, 0, []);
 }

@@ -26,7 +26,7 @@ public static class Recovery
             var trash = new Trash(layout, mutator, pass);
             if (committed.Contains(pass))
             {
-                outcome.Faults.AddRange(trash.Purge(stop));
+                outcome.Faults.AddRange(trash.Purge(layout.Registry, stop));
                 outcome.Finished.Add(pass);
                 continue;
             }
@@ -34,7 +34,7 @@ public static class Recovery
             var left = trash.PutBack(layout.Registry);
             outcome.Faults.AddRange(left);
             if (left.Count == 0)
-                outcome.Faults.AddRange(trash.Purge(stop)); // what the registry has written anew since, and empty directories
+                outcome.Faults.AddRange(trash.Purge(layout.Registry, stop)); // what the registry has written anew since, and empty directories
             outcome.Undone.Add(pass);
         }
 

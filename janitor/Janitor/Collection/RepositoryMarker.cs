@@ -9,7 +9,8 @@ namespace RegistryJanitor.Collection;
 public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngSince)
 {
     /// <summary>Marks one repository, given what becomes of its tags.</summary>
-    public MarkOutcome Mark(ScannedRepository repository, IReadOnlyCollection<Verdict> verdicts)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public MarkOutcome Mark(ScannedRepository repository, IReadOnlyCollection<Verdict> verdicts, CancellationToken stop)
     {
         if (!repository.IsWhole)
             return new MarkOutcome.Incomplete([.. repository.Faults.OfType<StoreFault.Unreadable>()]);
@@ -18,35 +19,38 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         var faults = new List<StoreFault>();
         var revisions = RevisionLister.List(layout.Revisions(repository.Name), faults.Add).ToDictionary(revision => revision.Digest);
         var roots = verdicts.OfType<Verdict.Keep>()
-            .Select(verdict => Target(repository.Name, verdict.Tag.Tag, revisions, faults)).OfType<Digest>().ToHashSet();
+            .Select(verdict => Target(repository.Name, verdict.Tag.Tag, revisions, faults, stop)).OfType<Digest>().ToHashSet();
         var following = new List<FollowingTag>();
         foreach (var verdict in verdicts.OfType<Verdict.Follow>())
         {
-            if (Target(repository.Name, verdict.Tag.Tag, revisions, faults) is { } target)
+            if (Target(repository.Name, verdict.Tag.Tag, revisions, faults, stop) is { } target)
                 following.Add(new FollowingTag(verdict.Tag, verdict.Referrer, target, MayBeElsewhere(verdict, revisions)));
         }
 
         if (following.Count == 0 && revisions.Keys.All(roots.Contains))
             return Outcome(faults, dead: [], gone: []);
         roots.UnionWith(revisions.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var reached = new Reachability(ReadManifests(revisions.Keys, faults), roots, following);
+        var reached = new Reachability(ReadManifests(revisions.Keys, faults, stop), roots, following);
         return Outcome(faults, revisions.Values.Where(revision => !reached.Live.Contains(revision.Digest)), reached.Gone);
     }
 
     /// <summary>Which of some revisions are reached from the tags and revisions that a repository has now.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="trashed">Revisions that were moved away; all of them are named if anything cannot be read.</param>
-    public IReadOnlyCollection<Digest> StillNamed(RepositoryName repository, IReadOnlyCollection<RevisionSnapshot> trashed)
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public IReadOnlySet<Digest> StillNamed(
+        RepositoryName repository, IReadOnlyCollection<RevisionSnapshot> trashed, CancellationToken stop)
     {
         var faults = new List<StoreFault>();
         var all = RevisionLister.List(layout.Revisions(repository), faults.Add).Concat(trashed).DistinctBy(revision => revision.Digest)
             .ToDictionary(revision => revision.Digest);
         var roots = TagLister.List(layout.Tags(repository), faults.Add)
-            .Select(tag => Target(repository, tag, all, faults)).OfType<Digest>().ToHashSet();
+            .Select(tag => Target(repository, tag, all, faults, stop)).OfType<Digest>().ToHashSet();
         roots.UnionWith(all.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var reached = new Reachability(ReadManifests(all.Keys, faults), roots, following: []);
+        var reached = new Reachability(ReadManifests(all.Keys, faults, stop), roots, following: []);
         var known = !faults.Exists(fault => fault is StoreFault.Unreadable);
-        return [.. trashed.Select(revision => revision.Digest).Where(digest => !known || reached.Live.Contains(digest))];
+        return trashed.Select(revision => revision.Digest).Where(digest => !known || reached.Live.Contains(digest)).ToHashSet();
     }
 
     private static MarkOutcome Outcome(List<StoreFault> faults, IEnumerable<RevisionSnapshot> dead, IEnumerable<FollowingTag> gone)
@@ -59,8 +63,9 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
 
     /// <summary>What a tag points at; null when the tag was deleted since the scan, or with a fault when that cannot be known.</summary>
     private Digest? Target(
-        RepositoryName repository, Tag tag, Dictionary<Digest, RevisionSnapshot> revisions, List<StoreFault> faults)
+        RepositoryName repository, Tag tag, Dictionary<Digest, RevisionSnapshot> revisions, List<StoreFault> faults, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         var path = layout.TagLink(repository, tag);
         switch (LinkFile.Read(path))
         {
@@ -95,11 +100,12 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
             || File.Exists(layout.BlobData(subject));
     }
 
-    private Dictionary<Digest, Manifest> ReadManifests(IEnumerable<Digest> digests, List<StoreFault> faults)
+    private Dictionary<Digest, Manifest> ReadManifests(IEnumerable<Digest> digests, List<StoreFault> faults, CancellationToken stop)
     {
         var manifests = new Dictionary<Digest, Manifest>();
         foreach (var digest in digests)
         {
+            stop.ThrowIfCancellationRequested();
             switch (ManifestFile.Read(layout, digest))
             {
                 case ManifestFile.Understood understood:

@@ -48,12 +48,16 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         return faults;
     }
 
-    /// <summary>Deletes everything in the trash: known files by unlink, then the directory they were in. Symbolic links are not followed.</summary>
+    /// <summary>
+    /// Deletes for good what was moved away from a path or from below it: file by file, then the directory they were in. Symbolic links are not
+    /// followed.
+    /// </summary>
     /// <returns>What could not be deleted.</returns>
-    public IReadOnlyList<StoreFault.Unreadable> Purge(CancellationToken stop)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public IReadOnlyList<StoreFault.Unreadable> Purge(string path, CancellationToken stop)
     {
         var faults = new List<StoreFault.Unreadable>();
-        Purge(layout.TrashOf(pass), faults, stop);
+        Purge(layout.InTrash(pass, path), faults, stop);
         return faults;
     }
 

@@ -24,8 +24,17 @@ public readonly record struct Errno(int Number)
     /// <summary>EEXIST.</summary>
     public static readonly Errno Exists = new(17);
 
+    /// <summary>EXDEV: a rename to another file system.</summary>
+    public static readonly Errno OtherDevice = new(18);
+
     /// <summary>ENOTDIR.</summary>
     public static readonly Errno NotADirectory = new(20);
+
+    /// <summary>ENOSPC.</summary>
+    public static readonly Errno NoSpace = new(28);
+
+    /// <summary>EROFS.</summary>
+    public static readonly Errno ReadOnly = new(30);
 
     /// <summary>ENOTEMPTY.</summary>
     public static readonly Errno NotEmpty = new(39);

@@ -26,9 +26,16 @@ public abstract record StoreFault
     public sealed record Unreadable(string Path, string Cause, string Cure) : StoreFault(Path, Cause, Cure)
     {
         /// <summary>The operating system refused.</summary>
-        public static Unreadable Because(string path, Errno errno) => new(path, errno.ToString(), errno == Errno.AccessDenied
-            ? "Run the janitor as the user that the registry runs as."
-            : "Check the disk or the mount; nothing is removed until it can be read, and the next pass tries again.");
+        public static Unreadable Because(string path, Errno errno) => new(path, errno.ToString(), CureOf(errno));
+
+        private static string CureOf(Errno errno) => errno switch
+        {
+            _ when errno == Errno.AccessDenied || errno == Errno.NotPermitted => "Run the janitor as the user that the registry runs as.",
+            _ when errno == Errno.OtherDevice => "The registry's root directory must be one file system: moving to the trash is a rename.",
+            _ when errno == Errno.NoSpace => "Make some room, so that the janitor can make more.",
+            _ when errno == Errno.ReadOnly => "Mount the store writable.",
+            _ => "Check the disk or the mount; nothing is removed until it can be read, and the next pass tries again.",
+        };
     }
 
     /// <summary>Not the registry's: left alone, and nothing depends on it.</summary>
