@@ -78,6 +78,6 @@ internal static partial class Log
     [LoggerMessage(2305, LogLevel.Warning, "{Blobs} blobs that the collector took while they were pushed are back")]
     public static partial void BlobsPutBack(ILogger log, int blobs);
 
-    [LoggerMessage(2306, LogLevel.Warning, "the store's file system has no hard links, so what the registry's own collector takes from a push in progress cannot come back: collect while nothing is pushed, or set the registry read-only meanwhile")]
-    public static partial void NotHeld(ILogger log);
+    [LoggerMessage(2306, LogLevel.Warning, "no second name could be given to the blobs ({Cause}), so what the registry's own collector takes from a push in progress cannot come back: collect while nothing is pushed, or set the registry read-only meanwhile")]
+    public static partial void NotHeld(ILogger log, string cause);
 }

@@ -57,6 +57,8 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     private async Task<PassResult> RunAsync(IStorageMutator mutator, CancellationToken stop)
     {
         var began = clock.GetUtcNow();
+        var ballast = new Ballast(_layout, mutator);
+        ballast.DropWhenFull();
         var engine = new RegistryEngine(
             _layout, collector, new BlobHold(_layout, mutator, settings.Parallelism), SettleAsync, clock, log);
         var faults = await RecoverAsync(mutator, engine, stop).ConfigureAwait(false);
@@ -67,6 +69,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         faults.AddRange(done.Faults);
         var collected = await CollectBlobsAsync(engine, store, [.. faults, .. plan.HeldBack], stop).ConfigureAwait(false);
         faults.AddRange(collected.Taken.Faults);
+        ballast.MakeWhenRoom();
         return Report(plan, done, collected, faults, clock.GetUtcNow() - began);
     }
 

@@ -19,15 +19,11 @@ public sealed class BlobHold(StorageLayout layout, IStorageMutator mutator, int 
     private readonly ConcurrentBag<StoreFault> _faults = [];
 
     /// <summary>Gives every blob a second name.</summary>
-    /// <returns>False where the file system has no hard links; nothing is held then.</returns>
-    /// <exception cref="StoreException">The hold cannot be made.</exception>
+    /// <returns>Why nothing is held, e.g. because the file system has no hard links; null when everything is.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public bool TryTake(CancellationToken stop)
+    public string? Take(CancellationToken stop)
     {
-        var made = PosixMutator.MakeDirectories(layout.Hold);
-        if (made != default)
-            throw new StoreException(layout.Hold, made, "The janitor must be able to write its own directory in the store.");
-        var refused = default(Errno);
+        var refused = PosixMutator.MakeDirectories(layout.Hold);
         WorkCrew.ForEach(parallelism, BlobLister.List(layout, Report), BlobsAtOnce, (_, digest) =>
         {
             if (refused != default)
@@ -37,9 +33,10 @@ public sealed class BlobHold(StorageLayout layout, IStorageMutator mutator, int 
                 refused = error;
         }, stop);
         if (refused == default && _faults.IsEmpty)
-            return true;
+            return null;
+        var reason = refused == default ? _faults.First().ToString() : refused.ToString();
         Drop(stop);
-        return false;
+        return reason;
     }
 
     /// <summary>Puts back every blob that is gone although a manifest of some repository refers to it, then drops the hold.</summary>

@@ -28,11 +28,11 @@ public sealed class RegistryEngine(
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the next recovery ends what was begun.</exception>
     public async Task<BlobOutcome> CollectAsync(CancellationToken stop)
     {
-        var held = hold.TryTake(stop);
-        if (!held)
-            Log.NotHeld(log);
+        var notHeld = hold.Take(stop);
+        if (notHeld is not null)
+            Log.NotHeld(log, notHeld);
         var failure = await collector.RunAsync(stop).ConfigureAwait(false);
-        var taken = held ? await hold.ReleaseAsync(settle, stop).ConfigureAwait(false) : HoldOutcome.Nothing;
+        var taken = notHeld is null ? await hold.ReleaseAsync(settle, stop).ConfigureAwait(false) : HoldOutcome.Nothing;
         if (failure is null && taken.Faults.IsEmpty)
             new CollectionState(Due: false, clock.GetUtcNow()).Write(layout);
         else

@@ -21,6 +21,7 @@ namespace RegistryJanitor.Storage;
 ///   lease                                                flock: one janitor a store
 ///   journal                                              what the running pass has begun and promised
 ///   state.json                                           what the next pass must know
+///   ballast                                              space to be had when the disk is full
 ///   trash/PASS/repositories/NAME/...                     what a pass moved away, under the path it had in v2/
 ///   hold/ALG-HEX                                         a second name of every blob while the registry's own collector runs
 /// </code>
@@ -74,6 +75,9 @@ public sealed class StorageLayout
     /// <summary>The journal of the running pass.</summary>
     public string Journal => Path.Join(_own, "journal");
 
+    /// <summary>Space to be had when the disk is full.</summary>
+    public string Ballast => Path.Join(_own, "ballast");
+
     /// <summary>What the next pass must know.</summary>
     public string State => Path.Join(_own, "state.json");
 
@@ -99,13 +103,13 @@ public sealed class StorageLayout
 
     /// <summary>Where something of the registry's lies once a pass has moved it away.</summary>
     /// <param name="pass">The pass that moves it.</param>
-    /// <param name="path">A path below <see cref="Registry"/>.</param>
-    public string InTrash(PassId pass, string path) => Path.Join(TrashOf(pass), Path.GetRelativePath(_v2, path));
+    /// <param name="path"><see cref="Registry"/>, or a path below it.</param>
+    public string InTrash(PassId pass, string path) => TrashOf(pass) + path[_v2.Length..];
 
     /// <summary>Where something in a pass's trash came from.</summary>
     /// <param name="pass">The pass that moved it.</param>
-    /// <param name="path">A path below <see cref="TrashOf"/>.</param>
-    public string OutOfTrash(PassId pass, string path) => Path.Join(_v2, Path.GetRelativePath(TrashOf(pass), path));
+    /// <param name="path"><see cref="TrashOf"/>, or a path below it.</param>
+    public string OutOfTrash(PassId pass, string path) => _v2 + path[TrashOf(pass).Length..];
 
     /// <summary>A repository's directory.</summary>
     public string Repository(RepositoryName repository) => Path.Join(Repositories, repository.ToString());

@@ -1,0 +1,64 @@
+# `make` alone prints what there is. up, down, logs, ps, gc and plan use Docker compose where an engine answers and plain processes otherwise
+# (ENGINE=docker|host forces one). Settings pass through: make gc KEEP_LAST_N=2
+# Image builds: BASE=<image> replaces registry:2.8.3; BINARY=source compiles the janitor inside Docker, BINARY=prebuilt takes artifacts/janitor
+# (unset: prebuilt where this machine has the SDK and the linker).
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+# name=project of every executable that ships as one static file
+STATIC := janitor=janitor/Janitor/Janitor.csproj
+SOURCES = $(shell find janitor -type d \( -name bin -o -name obj \) -prune -o -type f \
+	\( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name publish.sh \) -print) \
+	Directory.Build.props Directory.Packages.props global.json
+SCRIPTS = $(shell find .ci bench compose janitor tests -type d \( -name bin -o -name obj \) -prune -o -type f \( -name '*.sh' -o -name run \) -print)
+
+.PHONY: help build up down logs ps gc plan clean test test-unit test-integration bench fmt lint publish
+
+help: ## print this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: ## build the image, or the janitor where no Docker engine answers
+	@compose/stack.sh build
+up: ## start registry and janitor on port 5000 (REGISTRY_PORT)
+	@compose/stack.sh up
+down: ## stop both; what was pushed stays
+	@compose/stack.sh down
+logs: ## follow what both say
+	@compose/stack.sh logs
+ps: ## show what runs
+	@compose/stack.sh ps
+gc: ## one pass now, without the hold that a scheduled pass keeps
+	@compose/stack.sh gc
+plan: ## what a pass would do and why; changes nothing
+	@compose/stack.sh plan
+
+publish: ## the static executables, as artifacts/<name>
+	@$(foreach pair,$(STATIC),janitor/publish.sh $(lastword $(subst =, ,$(pair))) $(firstword $(subst =, ,$(pair)));)
+artifacts/janitor: $(SOURCES)
+	@janitor/publish.sh janitor/Janitor/Janitor.csproj janitor
+
+test: ## every test: unit, real registry, Docker; the last line has the sum
+	@tests/run.sh all
+test-unit: ## tests that need the .NET SDK and nothing else
+	@tests/run.sh unit
+test-integration: ## tests against a real registry, real clients and Docker
+	@tests/run.sh integration
+bench: ## measure (BENCH='--filter *Scan*' narrows it down)
+	@janitor/need.sh dotnet=dotnet-sdk-10.0
+	@dotnet run -c Release --project bench/Janitor.Benchmarks -- $(or $(BENCH),--filter '*')
+
+fmt: ## format the C# sources
+	@janitor/need.sh dotnet=dotnet-sdk-10.0
+	@dotnet format whitespace RegistryJanitor.slnx
+lint: ## formatting and shell scripts
+	@janitor/need.sh dotnet=dotnet-sdk-10.0 shellcheck=shellcheck
+	@dotnet format whitespace RegistryJanitor.slnx --verify-no-changes
+	@shellcheck $(SCRIPTS)
+
+clean: ## remove what was built; ./data, volumes and .env stay
+	@tests/engine.sh stop
+	@rm -rf artifacts TestResults BenchmarkDotNet.Artifacts
+	@find janitor compose tests bench -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	@[[ ! -d data ]] || echo "clean: ./data has what was pushed and stays; to lose it: make down && rm -r data"

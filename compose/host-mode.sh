@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Registry and janitor as two plain processes, for machines without Docker: host-mode.sh build|up|down|gc|plan|logs|ps
+# Everything is below ./data (HOST_DIR): registry/ the store, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+asked_hold=${GC_HOLD_SECS:-0} # of the caller, before .env speaks: that one is for the loop
+
+# .env as compose reads it: names and values, no shell; the caller's environment wins.
+if [[ -r .env ]]; then
+  while IFS= read -r line || [[ -n $line ]]; do
+    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
+    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
+    case $value in
+      \"*) value=${value#\"} && value=${value%%\"*} ;;
+      \'*) value=${value#\'} && value=${value%%\'*} ;;
+      *) [[ $value =~ ^(.*[^[:space:]])?[[:space:]]+#.*$ ]] && value=${BASH_REMATCH[1]}
+        value=${value%"${value##*[![:space:]]}"} ;;
+    esac
+    [[ -n ${!name+set} ]] || export "$name=$value"
+  done <.env
+fi
+
+dir=${HOST_DIR:-data}
+[[ $dir == /* ]] || dir=$PWD/$dir
+address=${BIND_ADDRESS:-127.0.0.1} port=${REGISTRY_PORT:-5000}
+unset REGISTRY_PORT # ours, and the registry warns of what it does not know below its prefix
+
+# One block for both processes, over the image's own configuration file: the janitor collects the store that the registry serves.
+export JANITOR_DATA_DIR=${JANITOR_DATA_DIR:-$dir/registry}
+export JANITOR_REGISTRY_CONFIG=${JANITOR_REGISTRY_CONFIG:-$PWD/registry-image/config.yml}
+export JANITOR_HEALTH_FILE=${JANITOR_HEALTH_FILE:-$dir/run/janitor-health.json}
+export REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$JANITOR_DATA_DIR
+export REGISTRY_HTTP_ADDR=$address:$port
+
+mkdir -p "$dir"/{run,logs} "$JANITOR_DATA_DIR"
+
+# When the process began, in clock ticks: with it a recycled pid is told from the process that the pid file means.
+began() { [[ -r /proc/$1/stat ]] && sed -E 's/^.*\) //' "/proc/$1/stat" | awk '$1 != "Z" { print $20 }'; }
+
+# alive <name>: sets pid, true when the process of that pid file runs.
+alive() {
+  local since
+  read -r pid since 2>/dev/null <"$dir/run/$1.pid" && [[ -n $since && $(began "$pid" 2>/dev/null) == "$since" ]]
+}
+
+answers() { (exec 3<>"/dev/tcp/$address/$port" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && read -r -t 2 line <&3 && [[ $line == *' 200 '* ]]) 2>/dev/null; }
+
+start() {
+  local name=$1
+  shift
+  [[ $(stat -c %s "$dir/logs/$name.log" 2>/dev/null || echo 0) -lt 10485760 ]] || mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"
+  setsid "$@" >>"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
+  pid=$!
+  echo "$pid $(began $pid)" >"$dir/run/$name.pid"
+}
+
+stop() {
+  local tries=300
+  if ! alive "$1"; then rm -f "$dir/run/$1.pid" && return; fi
+  kill "$pid"
+  while alive "$1" && ((tries--)); do sleep 0.1; done
+  if alive "$1"; then
+    echo "host: $1 (pid $pid) did not end within 30 seconds and was killed; $dir/logs/$1.log may say why." >&2
+    kill -KILL "$pid"
+  fi
+  rm -f "$dir/run/$1.pid"
+  echo "host: $1 stopped"
+}
+
+died() {
+  tail -n 15 "$dir/logs/$1.log" >&2
+  rm -f "$dir/run/$1.pid"
+  echo "host: $1 ended at once; the lines above, from $dir/logs/$1.log, say why." >&2
+  exit 1
+}
+
+find_registry() {
+  JANITOR_REGISTRY_BIN=${JANITOR_REGISTRY_BIN:-$(compose/registry-binary.sh "$dir/tools")}
+  export JANITOR_REGISTRY_BIN
+}
+
+up_registry() {
+  if alive registry; then
+    answers && echo "host: registry already runs (pid $pid)" && return
+    echo "host: registry runs (pid $pid) but does not answer on $address:$port; after a changed address: make down, then make up." >&2
+    exit 1
+  fi
+  if (exec 3<>"/dev/tcp/$address/$port") 2>/dev/null; then
+    echo "host: port $port of $address is taken by another process; choose a free one, for example: make up REGISTRY_PORT=$((port + 1))" >&2
+    exit 1
+  fi
+  start registry "$JANITOR_REGISTRY_BIN" serve "$JANITOR_REGISTRY_CONFIG"
+  for ((tries = 150; tries; tries--)); do
+    alive registry || died registry
+    answers && echo "host: registry answers on http://$address:$port (pid $pid)" && return
+    sleep 0.1
+  done
+  echo "host: registry (pid $pid) did not answer on $address:$port within 15 seconds; see $dir/logs/registry.log." >&2
+  exit 1
+}
+
+up_janitor() {
+  # A rebuilt binary was renamed over the one that runs.
+  if alive janitor && [[ $(readlink "/proc/$pid/exe") != *' (deleted)' ]]; then
+    echo "host: janitor already runs (pid $pid); changed settings apply after make down" && return
+  fi
+  stop janitor
+  start janitor artifacts/janitor
+  # Settings are checked first: a bad one ends the process within this time.
+  sleep 1
+  alive janitor || died janitor
+  echo "host: janitor runs (pid $pid), logs in ${dir#"$PWD"/}/logs"
+}
+
+case ${1:-} in
+  build) make -s artifacts/janitor ;;
+  up)
+    make -s artifacts/janitor
+    find_registry
+    exec 9>"$dir/run/lock"
+    flock 9
+    up_registry
+    up_janitor
+    ;;
+  down)
+    exec 9>"$dir/run/lock"
+    flock 9
+    stop janitor
+    stop registry
+    ;;
+  gc | plan)
+    make -s artifacts/janitor
+    find_registry
+    # The loop's own health file and port stay the loop's.
+    export JANITOR_HEALTH_FILE=$dir/run/once-health.json JANITOR_HTTP_PORT=0
+    if [[ $1 == plan ]]; then exec artifacts/janitor plan; fi
+    RUN_ONCE=true GC_HOLD_SECS=$asked_hold exec artifacts/janitor
+    ;;
+  logs) exec tail -n 100 -F "$dir"/logs/*.log ;;
+  ps)
+    for name in registry janitor; do
+      if alive $name; then echo "$name runs, pid $pid, since $(ps -o lstart= -p "$pid")"; else echo "$name is down"; fi
+    done
+    ;;
+  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, logs, ps." >&2 && exit 2 ;;
+esac
