@@ -6,8 +6,8 @@ namespace RegistryJanitor.Daemon;
 /// <summary>Runs another program to its end, and leaves nothing of it behind.</summary>
 public static class ChildProcess
 {
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_timeToEnd = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// Runs <paramref name="command"/> with an empty standard input. On cancellation or at the time limit the child and its descendants
@@ -110,8 +110,8 @@ public static class ChildProcess
         if (tree.IsEmpty && !process.HasExited)
             _ = Libc.Kill(process.Id, Libc.SigTerm);
         var asked = clock.GetTimestamp();
-        while ((tree.Alive || !process.HasExited) && clock.GetElapsedTime(asked) < TimeToEnd)
-            await Task.Delay(Glance, clock);
+        while ((tree.Alive || !process.HasExited) && clock.GetElapsedTime(asked) < s_timeToEnd)
+            await Task.Delay(s_glance, clock);
         tree.Kill();
         process.Kill();
     }

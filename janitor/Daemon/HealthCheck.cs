@@ -3,8 +3,8 @@ namespace RegistryJanitor.Daemon;
 /// <summary>Judges a loop by what it wrote about itself. Pure.</summary>
 public static class HealthCheck
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LeastAllowance = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_leastAllowance = TimeSpan.FromHours(1);
 
     /// <summary>Judges what was read; without a record there is no health.</summary>
     public static HealthVerdict Judge(HealthReading reading, DateTimeOffset now) => reading switch
@@ -23,14 +23,14 @@ public static class HealthCheck
     {
         if (record.FinishedAt is not { } finishedAt)
         {
-            var allowed = Later(record.Interval, LeastAllowance);
+            var allowed = Later(record.Interval, s_leastAllowance);
             if (now - record.StartedAt > allowed)
                 return new(false, $"stuck: the pass that began at {record.StartedAt:u} is still running, which may take {allowed:c}");
         }
         else
         {
             // A pass may take longer than two intervals: then the next is due from its end, not from its start.
-            var due = Later(record.StartedAt + (2 * record.Interval), finishedAt) + Slack;
+            var due = Later(record.StartedAt + (2 * record.Interval), finishedAt) + s_slack;
             if (now > due)
                 return new(false, $"overdue: the last pass began at {record.StartedAt:u}, the next was due by {due:u}");
         }

@@ -11,13 +11,13 @@ namespace RegistryJanitor.Daemon;
 /// </summary>
 internal sealed class JsonLine : ITextFormatter
 {
-    private readonly JsonValueFormatter values = new(typeTagName: null);
-    private readonly MessageTemplateTextFormatter message = new("{Message:l}");
+    private readonly JsonValueFormatter _values = new(typeTagName: null);
+    private readonly MessageTemplateTextFormatter _message = new("{Message:l}");
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
         using var rendered = new StringWriter();
-        message.Format(logEvent, rendered);
+        _message.Format(logEvent, rendered);
 
         output.Write("{\"timestamp\":\"");
         output.Write(logEvent.Timestamp.UtcDateTime.ToString("O"));
@@ -32,7 +32,7 @@ internal sealed class JsonLine : ITextFormatter
         }
 
         output.Write(",\"properties\":");
-        values.Format(new StructureValue(logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value))), output);
+        _values.Format(new StructureValue(logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value))), output);
         output.WriteLine('}');
     }
 }

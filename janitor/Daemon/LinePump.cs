@@ -11,14 +11,14 @@ internal sealed class LinePump(StreamReader from, Action<string> onLine, Task ch
     /// <summary>How long a silent pipe is listened to once the child is gone: something that it left behind may hold it open for ever.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private readonly StringBuilder line = new();
+    private readonly StringBuilder _line = new();
 
     internal async Task RunAsync()
     {
         var buffer = new char[8192];
         while (await ReadAsync(buffer) is var count and > 0)
             Take(buffer.AsSpan(0, count));
-        if (line.Length > 0)
+        if (_line.Length > 0)
             Emit();
     }
 
@@ -47,20 +47,20 @@ internal sealed class LinePump(StreamReader from, Action<string> onLine, Task ch
         {
             var end = text.IndexOf('\n');
             var piece = end < 0 ? text : text[..end];
-            var room = LongestLine - line.Length;
+            var room = LongestLine - _line.Length;
             if (piece.Length > room)
             {
-                line.Append(piece[..room]);
+                _line.Append(piece[..room]);
                 text = text[room..];
                 Emit();
                 continue;
             }
 
-            line.Append(piece);
+            _line.Append(piece);
             if (end < 0)
                 return;
-            if (line.Length > 0 && line[^1] == '\r')
-                line.Length--;
+            if (_line.Length > 0 && _line[^1] == '\r')
+                _line.Length--;
             Emit();
             text = text[(end + 1)..];
         }
@@ -68,8 +68,8 @@ internal sealed class LinePump(StreamReader from, Action<string> onLine, Task ch
 
     private void Emit()
     {
-        var whole = line.ToString();
-        line.Clear();
+        var whole = _line.ToString();
+        _line.Clear();
         onLine(whole);
     }
 }

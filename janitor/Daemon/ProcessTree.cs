@@ -12,18 +12,18 @@ namespace RegistryJanitor.Daemon;
 /// </remarks>
 internal sealed class ProcessTree
 {
-    private readonly List<Entry> members;
+    private readonly List<Entry> _members;
 
-    private ProcessTree(List<Entry> members) => this.members = members;
+    private ProcessTree(List<Entry> members) => _members = members;
 
-    internal bool IsEmpty => members.Count == 0;
+    internal bool IsEmpty => _members.Count == 0;
 
     /// <summary>Whether any of them still runs.</summary>
-    internal bool Alive => members.Exists(member => Read(member.ProcessId) is { State: not ('Z' or 'X') } now && member.IsSameAs(now));
+    internal bool Alive => _members.Exists(member => Read(member.ProcessId) is { State: not ('Z' or 'X') } now && member.IsSameAs(now));
 
     internal static ProcessTree Of(int processId) => new(Family(entry => entry.ProcessId == processId));
 
-    internal void Terminate() => Signal(members, Libc.SigTerm);
+    internal void Terminate() => Signal(_members, Libc.SigTerm);
 
     /// <summary>Kills what is left, and what that has started since.</summary>
     internal void Kill()
@@ -34,7 +34,7 @@ internal sealed class ProcessTree
         do
         {
             // A stopped process starts nothing: a look that finds nobody new has found everybody.
-            found = Family(entry => members.Exists(entry.IsSameAs));
+            found = Family(entry => _members.Exists(entry.IsSameAs));
             fresh = found.FindAll(entry => stopped.Add(entry.ProcessId));
             Signal(fresh, Libc.SigStop);
         }

@@ -10,15 +10,15 @@ namespace RegistryJanitor.Daemon;
 /// </summary>
 public sealed partial class RunLoop : BackgroundService
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(49);
 
-    private readonly Func<CancellationToken, Task<PassResult>> pass;
-    private readonly RunLoopSettings settings;
-    private readonly HealthFile? health;
-    private readonly TimeProvider clock;
-    private readonly IHostApplicationLifetime lifetime;
-    private readonly ILogger<RunLoop> log;
-    private string? lastFailure;
+    private readonly Func<CancellationToken, Task<PassResult>> _pass;
+    private readonly RunLoopSettings _settings;
+    private readonly HealthFile? _health;
+    private readonly TimeProvider _clock;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<RunLoop> _log;
+    private string? _lastFailure;
 
     /// <summary>A loop that begins when the host starts.</summary>
     /// <param name="pass">The work; an <see cref="OperationCanceledException"/> after cancellation is an orderly end of it.</param>
@@ -38,15 +38,15 @@ public sealed partial class RunLoop : BackgroundService
         if (!settings.Once)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(settings.Interval, TimeSpan.Zero, nameof(settings));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Interval, LongestTimer, nameof(settings));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Interval, s_longestTimer, nameof(settings));
         }
 
-        this.pass = pass;
-        this.settings = settings;
-        this.health = health;
-        this.clock = clock;
-        this.lifetime = lifetime;
-        this.log = log;
+        _pass = pass;
+        _settings = settings;
+        _health = health;
+        _clock = clock;
+        _lifetime = lifetime;
+        _log = log;
         Result = ExitCode.Success;
     }
 
@@ -61,19 +61,19 @@ public sealed partial class RunLoop : BackgroundService
     {
         try
         {
-            if (settings.Once)
+            if (_settings.Once)
                 Result = ExitCodeOf(await RunPassAsync(stoppingToken));
             else
                 await RepeatAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            Log.Stopped(log);
+            Log.Stopped(_log);
         }
         finally
         {
-            if (settings.Once)
-                lifetime.StopApplication();
+            if (_settings.Once)
+                _lifetime.StopApplication();
         }
     }
 
@@ -86,30 +86,30 @@ public sealed partial class RunLoop : BackgroundService
 
     private async Task RepeatAsync(CancellationToken stopping)
     {
-        Log.Started(log, settings.Interval);
+        Log.Started(_log, _settings.Interval);
         while (true)
         {
             stopping.ThrowIfCancellationRequested();
-            var started = clock.GetTimestamp();
+            var started = _clock.GetTimestamp();
             await RunPassAsync(stopping);
 
-            var taken = clock.GetElapsedTime(started);
-            if (taken > settings.Interval)
-                Log.Overran(log, taken, settings.Interval);
+            var taken = _clock.GetElapsedTime(started);
+            if (taken > _settings.Interval)
+                Log.Overran(_log, taken, _settings.Interval);
             else
-                await Task.Delay(settings.Interval - taken, clock, stopping);
+                await Task.Delay(_settings.Interval - taken, _clock, stopping);
         }
     }
 
     private async Task<PassResult> RunPassAsync(CancellationToken stopping)
     {
-        var startedAt = clock.GetUtcNow();
+        var startedAt = _clock.GetUtcNow();
         Tell(startedAt, finishedAt: null);
         var result = await GuardedPassAsync(stopping);
         // A busy pass did no work: what the last one that did has found still holds.
         if (result is not PassResult.Busy)
-            lastFailure = (result as PassResult.Failed)?.Sentence;
-        Tell(startedAt, clock.GetUtcNow());
+            _lastFailure = (result as PassResult.Failed)?.Sentence;
+        Tell(startedAt, _clock.GetUtcNow());
         return result;
     }
 
@@ -118,11 +118,11 @@ public sealed partial class RunLoop : BackgroundService
     {
         try
         {
-            var result = await pass(stopping);
+            var result = await _pass(stopping);
             if (result is PassResult.Failed failed)
-                Log.PassFailed(log, failed.Sentence);
+                Log.PassFailed(_log, failed.Sentence);
             else if (result is PassResult.Busy busy)
-                Log.PassBusy(log, busy.Sentence);
+                Log.PassBusy(_log, busy.Sentence);
             return result;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -131,7 +131,7 @@ public sealed partial class RunLoop : BackgroundService
         }
         catch (Exception unexpected)
         {
-            Log.PassThrew(log, unexpected);
+            Log.PassThrew(_log, unexpected);
             return new PassResult.Failed($"{unexpected.GetType().Name}: {unexpected.Message}");
         }
     }
@@ -140,11 +140,11 @@ public sealed partial class RunLoop : BackgroundService
     {
         try
         {
-            health?.Write(new(startedAt, finishedAt, lastFailure is null, lastFailure, settings.Interval, Environment.ProcessId));
+            _health?.Write(new(startedAt, finishedAt, _lastFailure is null, _lastFailure, _settings.Interval, Environment.ProcessId));
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            Log.HealthNotWritten(log, unwritable, health!.Path);
+            Log.HealthNotWritten(_log, unwritable, _health!.Path);
         }
     }
 

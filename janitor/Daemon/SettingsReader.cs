@@ -12,16 +12,16 @@ namespace RegistryJanitor.Daemon;
 /// <param name="prefixes">A name that starts so is ours (<c>JANITOR_</c>): unknown, it is an error.</param>
 public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollection<string> prefixes)
 {
-    private readonly SortedSet<string> known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> mistakes = [];
-    private string[] namesInTwoCases = [];
+    private readonly SortedSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _mistakes = [];
+    private string[] _namesInTwoCases = [];
 
     /// <summary>A reader of this process's environment.</summary>
     public static SettingsReader FromEnvironment(IReadOnlyCollection<string> prefixes) =>
         new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), prefixes)
         {
             // The configuration keeps one of `DRY_RUN=no` and `dry_run=yes`, and does not say which.
-            namesInTwoCases = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            _namesInTwoCases = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .Where(variable => !string.IsNullOrWhiteSpace((string?)variable.Value))
                 .GroupBy(variable => (string)variable.Key, StringComparer.OrdinalIgnoreCase)
                 .Where(spellings => spellings.Count() > 1)
@@ -116,10 +116,10 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
     }
 
     /// <summary>Names that are valid but read elsewhere.</summary>
-    public void AlsoKnown(params string[] names) => known.UnionWith(names);
+    public void AlsoKnown(params string[] names) => _known.UnionWith(names);
 
     /// <summary>An error that no single value makes, such as two settings that contradict each other.</summary>
-    public void Refuse(string sentence) => mistakes.Add(sentence);
+    public void Refuse(string sentence) => _mistakes.Add(sentence);
 
     /// <summary>
     /// Every mistake, to be asked for after the last getter: values in the order of the getters, then unknown names with one of our
@@ -131,21 +131,21 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
             .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
             // The environment provider writes JANITOR__X as JANITOR:X.
             .Select(setting => (Name: setting.Key.Replace(":", "__", StringComparison.Ordinal), Value: setting.Value!))
-            .Where(setting => !known.Contains(setting.Name))
+            .Where(setting => !_known.Contains(setting.Name))
             .OrderBy(setting => setting.Name, StringComparer.Ordinal)
             .ToLookup(setting => IsOurs(setting.Name));
 
         return
         [
-            .. mistakes,
-            .. namesInTwoCases.Where(known.Contains).Order(StringComparer.Ordinal)
+            .. _mistakes,
+            .. _namesInTwoCases.Where(_known.Contains).Order(StringComparer.Ordinal)
                 .Select(name => $"{name.ToUpperInvariant()} is set twice, in different case; keep one"),
             .. unknown[true].Where(setting => !KubernetesVariables.Contains(setting.Name, setting.Value))
-                .Select(setting => NearestName.Of(setting.Name, known) is { } nearest
+                .Select(setting => NearestName.Of(setting.Name, _known) is { } nearest
                     ? $"{setting.Name} is not a setting; did you mean {nearest}?"
                     : $"{setting.Name} is not a setting; remove it"),
-            .. unknown[false].Where(setting => known.Any(name => NearestName.IsNearMiss(setting.Name, name)))
-                .Select(setting => $"{setting.Name} is not a setting; did you mean {NearestName.Of(setting.Name, known)}?"),
+            .. unknown[false].Where(setting => _known.Any(name => NearestName.IsNearMiss(setting.Name, name)))
+                .Select(setting => $"{setting.Name} is not a setting; did you mean {NearestName.Of(setting.Name, _known)}?"),
         ];
     }
 
@@ -180,13 +180,13 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
 
     private string? Value(string name)
     {
-        known.Add(name);
+        _known.Add(name);
         return configuration[name.Replace("__", ":", StringComparison.Ordinal)]?.Trim() is { Length: > 0 } value ? value : null;
     }
 
     private T Mistake<T>(string sentence, T fallback)
     {
-        mistakes.Add(sentence);
+        _mistakes.Add(sentence);
         return fallback;
     }
 }

@@ -7,12 +7,12 @@ namespace RegistryJanitor.Daemon;
 /// <summary>One event as <c>2026-11-20 10:00:00 +00:00 INF message</c>, with its exception indented below.</summary>
 internal sealed class TextLine : ITextFormatter
 {
-    private readonly MessageTemplateTextFormatter head = new("{Timestamp:yyyy-MM-dd HH:mm:ss zzz} {Level:u3} {Message:l}");
+    private readonly MessageTemplateTextFormatter _head = new("{Timestamp:yyyy-MM-dd HH:mm:ss zzz} {Level:u3} {Message:l}");
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
         using var line = new StringWriter();
-        head.Format(logEvent, line);
+        _head.Format(logEvent, line);
         // A line break inside a value (a tag, a child's words) could pass for an event of ours.
         output.WriteLine(line.ToString().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
         if (logEvent.Exception is { } exception)

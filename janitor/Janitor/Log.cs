@@ -3,7 +3,7 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
 
-/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2011, 2105, 2206 and 2307.</summary>
+/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2011, 2105, 2206 and 2305.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Information, "janitor {Version} works on {DataDirectory}: {Policy}")]
@@ -24,8 +24,8 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Debug, "planned {Evictions} evictions and {Removals} removals in {Milliseconds} ms")]
     public static partial void Planned(ILogger log, int evictions, int removals, long milliseconds);
 
-    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, {PushedAgain} were pushed again and stay; kept {Kept} tags; gave back {Bytes} bytes; took {Milliseconds} ms")]
-    public static partial void Reports(ILogger log, int evicted, int removed, int pushedAgain, int kept, long bytes, long milliseconds);
+    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, collected {Blobs} blobs of {Bytes} bytes; {Kept} tags stay, {PushedAgain} things were pushed again; took {Milliseconds} ms")]
+    public static partial void Reports(ILogger log, int evicted, int removed, int blobs, long bytes, int kept, int pushedAgain, long milliseconds);
 
     [LoggerMessage(2008, LogLevel.Information, "dry run: would evict {Evictions} of {Tags} tags and remove {Removals} manifests; nothing was changed")]
     public static partial void WouldDo(ILogger log, int evictions, int tags, int removals);
@@ -66,18 +66,12 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Debug, "collector: {Line}")]
     public static partial void CollectorSays(ILogger log, string line);
 
-    [LoggerMessage(2302, LogLevel.Debug, "collecting blobs with '{Executable} garbage-collect {Configuration}'")]
-    public static partial void Collecting(ILogger log, string executable, string configuration);
+    [LoggerMessage(2302, LogLevel.Debug, "collected {Digest}, {Bytes} bytes: no manifest names it")]
+    public static partial void BlobCollected(ILogger log, Digest digest, long bytes);
 
-    [LoggerMessage(2303, LogLevel.Information, "the collector took {Blobs} blobs, {Bytes} bytes")]
-    public static partial void Collected(ILogger log, int blobs, long bytes);
-
-    [LoggerMessage(2304, LogLevel.Error, "blobs are not collected: {Sentence}")]
+    [LoggerMessage(2303, LogLevel.Error, "blobs are not collected: {Sentence}")]
     public static partial void NotCollected(ILogger log, string sentence);
 
-    [LoggerMessage(2305, LogLevel.Warning, "{Blobs} blobs that the collector took while they were pushed are back")]
+    [LoggerMessage(2304, LogLevel.Information, "{Blobs} blobs came back: manifests name them that the collector had not seen")]
     public static partial void BlobsPutBack(ILogger log, int blobs);
-
-    [LoggerMessage(2306, LogLevel.Warning, "no second name could be given to the blobs ({Cause}), so what the registry's own collector takes from a push in progress cannot come back: collect while nothing is pushed, or set the registry read-only meanwhile")]
-    public static partial void NotHeld(ILogger log, string cause);
 }

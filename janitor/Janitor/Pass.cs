@@ -59,18 +59,11 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var began = clock.GetUtcNow();
         var ballast = new Ballast(_layout, mutator);
         ballast.DropWhenFull();
-        var engine = new RegistryEngine(
-            _layout, collector, new BlobHold(_layout, mutator, settings.Parallelism), SettleAsync, clock, log);
-        var faults = await RecoverAsync(mutator, engine, stop).ConfigureAwait(false);
-        var store = Scan(stop);
-        var plan = Plan(store, began, stop);
-        faults.AddRange(plan.Faults);
+        var faults = Recover(mutator, stop);
+        var plan = Plan(Scan(stop), faults, began, stop);
         var done = plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(plan, mutator, began, stop).ConfigureAwait(false);
-        faults.AddRange(done.Faults);
-        var collected = await CollectBlobsAsync(engine, store, [.. faults, .. plan.HeldBack], stop).ConfigureAwait(false);
-        faults.AddRange(collected.Taken.Faults);
         ballast.MakeWhenRoom();
-        return Report(plan, done, collected, faults, clock.GetUtcNow() - began);
+        return Report(plan, done, clock.GetUtcNow() - began);
     }
 
     /// <summary>Phases 3 to 7: reads, changes nothing, needs no lease.</summary>
@@ -79,7 +72,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     public CollectionPlan Preview(CancellationToken stop)
     {
         StoreException.ThrowIfMissing(_layout);
-        return Plan(Scan(stop), clock.GetUtcNow(), stop);
+        return Plan(Scan(stop), [], clock.GetUtcNow(), stop);
     }
 
     /// <summary>Phase 1. Null when somebody else holds it for longer than is reasonable.</summary>
@@ -99,17 +92,14 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     }
 
     /// <summary>Phase 2.</summary>
-    private async Task<List<StoreFault>> RecoverAsync(IStorageMutator mutator, RegistryEngine engine, CancellationToken stop)
+    private List<StoreFault> Recover(IStorageMutator mutator, CancellationToken stop)
     {
         var recovered = Recovery.Run(_layout, mutator, stop);
         foreach (var pass in recovered.Finished)
             Log.PassFinished(log, pass);
         foreach (var pass in recovered.Undone)
             Log.PassUndone(log, pass);
-        var released = await engine.RecoverAsync(stop).ConfigureAwait(false);
-        if (released.PutBack > 0)
-            Log.BlobsPutBack(log, released.PutBack);
-        return [.. recovered.Faults, .. released.Faults];
+        return recovered.Faults;
     }
 
     /// <summary>Phase 3.</summary>
@@ -122,7 +112,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     }
 
     /// <summary>Phases 4 to 7, repositories in parallel.</summary>
-    private CollectionPlan Plan(ScannedStore store, DateTimeOffset now, CancellationToken stop)
+    private CollectionPlan Plan(ScannedStore store, List<StoreFault> faults, DateTimeOffset now, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
         var marker = MarkerAt(now);
@@ -130,54 +120,59 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         WorkCrew.ForEach(settings.Parallelism, store.Repositories, atOnce: 1, (index, repository) =>
         {
             var verdicts = _policy.Decide(repository);
-            var outcome = marker.Mark(repository, verdicts, stop);
-            plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome, settings.RunGc && settings.DeleteUntagged);
+            var removes = settings.RunGc && settings.DeleteUntagged;
+            var outcome = removes ? marker.Mark(repository, verdicts, stop) : MarkOutcome.Complete.EverythingLives;
+            plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome);
         }, stop);
-        var plan = new CollectionPlan([.. plans], [.. store.AllFaults]);
+        var plan = new CollectionPlan([.. plans], [.. faults, .. store.AllFaults], new BlobPlan.NotDue());
+        plan = plan with { Blobs = BlobsOf(store, plan, now) };
         Log.Planned(log, plan.EvictionCount, plan.RemovalCount, watch.ElapsedMilliseconds);
         return plan;
     }
 
+    private BlobPlan BlobsOf(ScannedStore store, CollectionPlan plan, DateTimeOffset now)
+    {
+        if (!settings.RunGc)
+            return new BlobPlan.Off();
+
+        // A person who asks for one pass wants the space back now. A registry that nothing was pushed to makes its collector fail.
+        if (store.Repositories.IsEmpty || (plan.IsEmpty && !settings.RunOnce && !CollectionState.Read(_layout).IsDue(now)))
+            return new BlobPlan.NotDue();
+        var refusal = CollectorPreconditions.RefusalByConfiguration(
+                _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment())
+            ?? CollectorPreconditions.RefusalByStore(_layout, store, [.. plan.Ignorance]);
+        return refusal is null ? new BlobPlan.Collect() : new BlobPlan.Refused(refusal);
+    }
+
     /// <summary>Phases 8 to 11.</summary>
-    private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop) =>
-        new PlanExecutor(_layout, mutator, PassId.At(began), MarkerAt(began), SettleAsync, settings.Parallelism, log)
-            .ExecuteAsync(plan, committing: () => RegistryEngine.Announce(_layout), stop);
+    private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
+    {
+        var youngSince = began - settings.Grace;
+        var executor = new PlanExecutor(
+            _layout, mutator, PassId.At(began), MarkerAt(began), collector, youngSince, SettleAsync, settings.Parallelism, log);
+        return executor.ExecuteAsync(plan, committing: collected => CollectionState.Read(_layout).After(collected, clock.GetUtcNow()).Write(_layout), stop);
+    }
 
     private RepositoryMarker MarkerAt(DateTimeOffset now) => new(_layout, youngSince: now - settings.Grace);
 
     private Task SettleAsync(CancellationToken stop) => Task.Delay(settings.Settle, clock, stop);
 
-    /// <summary>The end of phase 11.</summary>
-    private async Task<BlobOutcome> CollectBlobsAsync(
-        RegistryEngine engine, ScannedStore store, IReadOnlyCollection<StoreFault> faults, CancellationToken stop)
-    {
-        // A person who asks for one pass wants the space back now.
-        var due = settings.RunOnce || RegistryEngine.IsDue(_layout, clock.GetUtcNow());
-        if (!settings.RunGc || !due || !Directory.Exists(_layout.Repositories))
-            return BlobOutcome.NotDue;
-        var refusal = CollectorPreconditions.RefusalByConfiguration(
-                _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment())
-            ?? CollectorPreconditions.RefusalByStore(_layout, store, [.. faults.OfType<StoreFault.Unreadable>()]);
-        return refusal is null ? await engine.CollectAsync(stop).ConfigureAwait(false) : new BlobOutcome(refusal, HoldOutcome.Nothing);
-    }
-
     /// <summary>Phase 12.</summary>
-    private PassResult Report(CollectionPlan plan, ExecutionOutcome done, BlobOutcome collected, List<StoreFault> faults, TimeSpan took)
+    private PassResult Report(CollectionPlan plan, ExecutionOutcome done, TimeSpan took)
     {
-        FaultLog.Write(log, faults);
+        FaultLog.Write(log, plan.Faults.Concat(done.Faults));
         FaultLog.WriteHeldBack(log, plan);
-        if (collected.Taken.PutBack > 0)
-            Log.BlobsPutBack(log, collected.Taken.PutBack);
-        if (collected.Taken.Collected > 0)
-            Log.Collected(log, collected.Taken.Collected, collected.Taken.Bytes);
-        if (collected.Failure is { } sentence)
-            Log.NotCollected(log, sentence);
+        if (done.BlobsPutBack > 0)
+            Log.BlobsPutBack(log, done.BlobsPutBack);
+        var notCollected = done.CollectorFailure ?? (plan.Blobs as BlobPlan.Refused)?.Why;
+        if (notCollected is not null)
+            Log.NotCollected(log, notCollected);
         Log.Reports(
-            log, done.Evicted, done.Removed, done.PushedAgain, plan.TagCount - done.Evicted, collected.Taken.Bytes, (long)took.TotalMilliseconds);
+            log, done.Evicted, done.Removed, done.Collected, done.Bytes, plan.TagCount - done.Evicted, done.PushedAgain, (long)took.TotalMilliseconds);
 
-        var ignorance = faults.Concat(plan.HeldBack).OfType<StoreFault.Unreadable>().Distinct().Count();
+        var ignorance = plan.Ignorance.Concat(done.Faults.OfType<StoreFault.Unreadable>()).Distinct().Count();
         if (ignorance > 0)
             return new PassResult.Failed($"{ignorance} places in the store could not be read or changed; see the lines above");
-        return collected.Failure is null ? new PassResult.Succeeded() : new PassResult.Failed($"blobs are not collected: {collected.Failure}");
+        return notCollected is null ? new PassResult.Succeeded() : new PassResult.Failed($"blobs are not collected: {notCollected}");
     }
 }

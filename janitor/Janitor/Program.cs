@@ -2,11 +2,10 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.Reporting;
-using RegistryJanitor.Storage;
 
 var reader = SettingsReader.FromEnvironment(JanitorSettings.Prefixes);
 var settings = JanitorSettings.Read(reader);
@@ -14,20 +13,14 @@ var version = typeof(Pass).Assembly.GetCustomAttribute<AssemblyInformationalVers
 
 return (int)(args switch
 {
-    ["--help" or "-h" or "help"] => Say(Help.Text, ExitCode.Success),
-    ["--version"] => Say(version, ExitCode.Success),
+    ["--help" or "-h" or "help"] => Commands.Say(Help.Text),
+    ["--version"] => Commands.Say(version),
     [] or ["plan"] or ["health"] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
-    ["plan"] => Plan(),
-    ["health"] => Health(),
+    ["plan"] => Commands.Plan(NewPass(NullLogger.Instance)),
+    ["health"] => Commands.Health(settings.HealthFile, TimeProvider.System),
     _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, health, --version and --help, and settings come from the environment"]),
 });
-
-static ExitCode Say(string text, ExitCode code)
-{
-    Console.Out.WriteLine(text);
-    return code;
-}
 
 static ExitCode Refuse(IReadOnlyList<string> errors)
 {
@@ -38,6 +31,10 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
 
 async Task<ExitCode> RunAsync()
 {
+    // Names of temporary files and the log's identifiers come from it; without it the first of them would end the process without a word.
+    if (!File.Exists("/dev/urandom"))
+        return Refuse(["/dev/urandom is missing; give the container or the root directory its devices"]);
+
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("janitor");
     var pass = NewPass(log);
@@ -57,26 +54,6 @@ async Task<ExitCode> RunAsync()
     var loop = host.Services.GetRequiredService<RunLoop>();
     await host.RunAsync();
     return loop.Result;
-}
-
-ExitCode Plan()
-{
-    using var logs = ProcessLog.Create(settings.LogFormat, LogLevel.Warning, toStandardError: true);
-    try
-    {
-        PlanText.Write(NewPass(logs.CreateLogger("janitor")).Preview(CancellationToken.None), Console.Out);
-        return ExitCode.Success;
-    }
-    catch (StoreException missing)
-    {
-        return Say(missing.Message, ExitCode.Failed);
-    }
-}
-
-ExitCode Health()
-{
-    var verdict = HealthCheck.Judge(new HealthFile(settings.HealthFile).Read(), TimeProvider.System.GetUtcNow());
-    return Say(verdict.Sentence, verdict.Healthy ? ExitCode.Success : ExitCode.Failed);
 }
 
 Pass NewPass(ILogger log) => new(

@@ -6,7 +6,8 @@ namespace RegistryJanitor.Collection;
 /// <summary>Everything a pass would do, before it does any of it. What is printed is what is carried out.</summary>
 /// <param name="Repositories">By name.</param>
 /// <param name="Faults">What is not as it should be in the store.</param>
-public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories, ImmutableArray<StoreFault> Faults)
+/// <param name="Blobs">Whether blobs go, too.</param>
+public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories, ImmutableArray<StoreFault> Faults, BlobPlan Blobs)
 {
     /// <summary>How many tags there are.</summary>
     public int TagCount => Repositories.Sum(repository => repository.Verdicts.Length);
@@ -18,8 +19,11 @@ public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories,
     public int RemovalCount => Repositories.Sum(repository => repository.Removals.Length);
 
     /// <summary>There is nothing to change.</summary>
-    public bool IsEmpty => EvictionCount + RemovalCount == 0;
+    public bool IsEmpty => EvictionCount + RemovalCount == 0 && Blobs is not BlobPlan.Collect;
 
     /// <summary>What stood in the way of marking repositories.</summary>
     public IEnumerable<StoreFault> HeldBack => Repositories.SelectMany(repository => repository.HeldBackBy);
+
+    /// <summary>What cannot be known, in the store and in its repositories. While there is any, blobs stay: any of them may be meant.</summary>
+    public IEnumerable<StoreFault.Unreadable> Ignorance => Faults.Concat(HeldBack).OfType<StoreFault.Unreadable>().Distinct();
 }

@@ -10,9 +10,7 @@ public static class CollectionPlanner
     /// <param name="repository">Which.</param>
     /// <param name="verdicts">What policy says of its tags.</param>
     /// <param name="outcome">What the mark found. Only a complete one can lead to the removal of a manifest or of a referrer's tag.</param>
-    /// <param name="removeRevisions">False: manifests without a tag stay, because the settings say so.</param>
-    public static RepositoryPlan Plan(
-        RepositoryName repository, ImmutableArray<Verdict> verdicts, MarkOutcome outcome, bool removeRevisions)
+    public static RepositoryPlan Plan(RepositoryName repository, ImmutableArray<Verdict> verdicts, MarkOutcome outcome)
     {
         var gone = outcome is MarkOutcome.Complete complete
             ? complete.Gone.Select(following => following.Tag).ToHashSet()
@@ -22,7 +20,7 @@ public static class CollectionPlanner
             repository,
             closed,
             [.. closed.OfType<Verdict.Evict>().Select(verdict => new CollectionStep.EvictTag(repository, verdict.Tag, verdict.Reason))],
-            removeRevisions && outcome is MarkOutcome.Complete { Dead: var dead }
+            outcome is MarkOutcome.Complete { Dead: var dead }
                 ? [.. dead.Select(revision => new CollectionStep.RemoveRevision(repository, revision, "no tag that stays leads to it"))]
                 : [],
             outcome is MarkOutcome.Incomplete incomplete ? incomplete.Faults : []);

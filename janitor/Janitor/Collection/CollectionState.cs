@@ -16,6 +16,11 @@ public sealed record CollectionState(bool Due, DateTimeOffset? CollectedAt)
     /// <summary>Whether to collect now although this pass has removed nothing.</summary>
     public bool IsDue(DateTimeOffset now) => Due || CollectedAt is not { } last || now - last >= s_atLeastEvery;
 
+    /// <summary>The state once a pass has committed.</summary>
+    /// <param name="collected">Its blobs were collected, too.</param>
+    /// <param name="now">When, UTC.</param>
+    public CollectionState After(bool collected, DateTimeOffset now) => collected ? new(Due: false, now) : this with { Due = true };
+
     /// <summary>Reads the state. One that is missing or damaged counts as due: collecting once too often harms nothing.</summary>
     public static CollectionState Read(StorageLayout layout)
     {

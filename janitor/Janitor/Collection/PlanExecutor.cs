@@ -7,7 +7,7 @@ namespace RegistryJanitor.Collection;
 /// <remarks>
 /// <code>
 ///  8 Evict     tags to the trash            until the commit, a killed pass is undone
-///  9 Collect   revisions to the trash
+///  9 Collect   revisions, then blobs to the trash
 /// 10 Settle    wait; what was pushed again comes back
 /// 11 Purge     commit, then delete          from the commit on, a killed pass is finished
 /// </code>
@@ -16,6 +16,8 @@ namespace RegistryJanitor.Collection;
 /// <param name="mutator">What may change it.</param>
 /// <param name="pass">The pass.</param>
 /// <param name="marker">Looks again at what a repository's tags lead to.</param>
+/// <param name="collector">Finds unreferenced blobs.</param>
+/// <param name="youngSince">A blob written since then stays.</param>
 /// <param name="settle">Waits for longer than a manifest PUT takes.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="log">One line a change.</param>
@@ -24,6 +26,8 @@ public sealed class PlanExecutor(
     IStorageMutator mutator,
     PassId pass,
     RepositoryMarker marker,
+    RegistryCollector collector,
+    DateTimeOffset youngSince,
     Func<CancellationToken, Task> settle,
     int parallelism,
     ILogger log)
@@ -32,11 +36,11 @@ public sealed class PlanExecutor(
 
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan, not empty.</param>
-    /// <param name="committing">Called once, before anything becomes final.</param>
+    /// <param name="committing">Called once, before anything becomes final; told whether the blobs were collected, too.</param>
     /// <param name="stop">Ends it between two steps; the next pass undoes or finishes what was done.</param>
     /// <exception cref="StoreException">The journal cannot be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public async Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, Action committing, CancellationToken stop)
+    public async Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, Action<bool> committing, CancellationToken stop)
     {
         using var journal = Journal.Open(layout);
         journal.Begin(pass);
@@ -45,30 +49,39 @@ public sealed class PlanExecutor(
             .. plan.Repositories.Where(repository => repository.Steps.Any())
                 .Select(repository => new RepositoryExecution(repository, layout, _trash, marker, log)),
         ];
+        var blobs = new BlobExecution(layout, _trash, collector, youngSince, parallelism, log);
         ForEach(repositories, repository => repository.EvictAndCollect(stop), stop);
+        if (plan.Blobs is BlobPlan.Collect)
+            await blobs.CollectAsync(stop).ConfigureAwait(false);
 
-        await settle(stop).ConfigureAwait(false);
+        if (blobs.Collected > 0 || repositories.Any(repository => repository.Evicted + repository.Removed > 0))
+            await settle(stop).ConfigureAwait(false);
         var lost = 0;
         ForEach(repositories, repository => Interlocked.Add(ref lost, repository.Settle(stop) ? 0 : 1), stop);
-        if (lost > 0)
-            return Outcome(repositories, []); // not committed: the next pass puts everything back
+        if (!blobs.Settle(stop) || lost > 0)
+            return Outcome(repositories, blobs, []); // not committed: the next pass puts everything back
 
         var faults = SyncDirectories(repositories);
-        committing();
+        committing(plan.Blobs is BlobPlan.Collect && blobs.Failure is null && blobs.Faults.Count == 0);
         journal.Commit(pass);
         ForEach(repositories, repository => repository.Purge(stop), stop);
+        blobs.Purge(stop);
         faults.AddRange(_trash.Purge(layout.Registry, stop)); // the directories above them
-        var outcome = Outcome(repositories, faults);
+        var outcome = Outcome(repositories, blobs, faults);
         if (outcome.Faults.IsEmpty)
             journal.Clear();
         return outcome;
     }
 
-    private static ExecutionOutcome Outcome(RepositoryExecution[] repositories, IEnumerable<StoreFault> faults) => new(
+    private static ExecutionOutcome Outcome(RepositoryExecution[] repositories, BlobExecution blobs, IEnumerable<StoreFault> faults) => new(
         repositories.Sum(repository => repository.Evicted),
         repositories.Sum(repository => repository.Removed),
         repositories.Sum(repository => repository.PushedAgain),
-        [.. repositories.SelectMany(repository => repository.Faults), .. faults]);
+        blobs.Collected,
+        blobs.Bytes,
+        blobs.PutBack,
+        blobs.Failure,
+        [.. repositories.SelectMany(repository => repository.Faults), .. blobs.Faults, .. faults]);
 
     private void ForEach(RepositoryExecution[] repositories, Action<RepositoryExecution> action, CancellationToken stop) =>
         WorkCrew.ForEach(parallelism, repositories, atOnce: 1, (_, repository) => action(repository), stop);

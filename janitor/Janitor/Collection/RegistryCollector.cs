@@ -3,10 +3,11 @@ using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.Collection;
 
-/// <summary>Runs <c>registry garbage-collect CONFIG</c> for the blobs.</summary>
+/// <summary>Asks <c>registry garbage-collect --dry-run CONFIG</c> which blobs are unreferenced.</summary>
 /// <remarks>
-/// Never with <c>--delete-untagged</c>: in 2.8.3 that deletes the platforms of every multi-arch image (distribution#3178, mended only in 3.0).
-/// Without it the collector keeps what any revision of any repository refers to, and which revisions there are is our decision.
+/// Never with <c>--delete-untagged</c>: in 2.8.3 that counts the platforms of every multi-arch image as unreferenced (distribution#3178, mended
+/// only in 3.0). And never without <c>--dry-run</c>: it lists the blobs after it has marked, so a push in between is answered 201 and swept, and
+/// one deletion by API makes it skip the rest of a repository and sweep what is tagged there (both measured; the tests force both).
 /// </remarks>
 /// <param name="executable">A path, or a name to be found in PATH.</param>
 /// <param name="configuration">The registry's configuration file.</param>
@@ -14,21 +15,25 @@ namespace RegistryJanitor.Collection;
 /// <param name="log">Its output goes here, at debug.</param>
 public sealed class RegistryCollector(string executable, string configuration, TimeProvider clock, ILogger log)
 {
+    // registry/storage/garbagecollect.go, MarkAndSweep; one line a blob on standard output.
+    private const string Eligible = "blob eligible for deletion: ";
+
     // Enough to see the cause; the collector ends with it.
     private const int LastLines = 3;
 
     /// <summary>Runs the collector to its end.</summary>
-    /// <returns>Why it failed or could not be started, a sentence; null when it did what it was asked for.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the collector is gone by then.</exception>
-    public async Task<string?> RunAsync(CancellationToken stop)
+    public async Task<CollectorAnswer> AskAsync(CancellationToken stop)
     {
-        Log.Collecting(log, executable, configuration);
+        var unreferenced = new List<Digest>();
         var last = new Queue<string>();
         var exit = await ChildProcess.RunAsync(
-            new ChildCommand(executable, "garbage-collect", configuration),
+            new ChildCommand(executable, "garbage-collect", "--dry-run", configuration),
             line =>
             {
                 Log.CollectorSays(log, line);
+                if (line.StartsWith(Eligible, StringComparison.Ordinal) && Digest.TryParse(line.AsSpan(Eligible.Length), out var digest))
+                    unreferenced.Add(digest);
                 last.Enqueue(line);
                 if (last.Count > LastLines)
                     last.Dequeue();
@@ -37,11 +42,11 @@ public sealed class RegistryCollector(string executable, string configuration, T
             stop).ConfigureAwait(false);
         return exit switch
         {
-            ChildExit.Exited { Code: 0 } => null,
-            ChildExit.Exited { Code: var code } =>
-                $"'{executable} garbage-collect {configuration}' ended with exit code {code}: {string.Join(" / ", last)}",
-            ChildExit.NotStarted { Sentence: var sentence } =>
-                $"the registry's collector cannot be started: {sentence} Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false",
+            ChildExit.Exited { Code: 0 } => new CollectorAnswer.Unreferenced(unreferenced),
+            ChildExit.Exited { Code: var code } => new CollectorAnswer.Failed(
+                $"'{executable} garbage-collect --dry-run {configuration}' ended with exit code {code}: {string.Join(" / ", last)}"),
+            ChildExit.NotStarted { Sentence: var sentence } => new CollectorAnswer.Failed(
+                $"the registry's collector cannot be started: {sentence} Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
             _ => throw new InvalidOperationException("No time limit was set."),
         };
     }

@@ -18,19 +18,26 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         // Listed before any tag is read: what is pushed from here on cannot be a candidate.
         var faults = new List<StoreFault>();
         var revisions = RevisionLister.List(layout.Revisions(repository.Name), faults.Add).ToDictionary(revision => revision.Digest);
-        var roots = verdicts.OfType<Verdict.Keep>()
-            .Select(verdict => Target(repository.Name, verdict.Tag.Tag, revisions, faults, stop)).OfType<Digest>().ToHashSet();
+        using var targets = new TagTargets(layout, repository.Name, revisions, faults.Add);
+        var roots = new HashSet<Digest>();
         var following = new List<FollowingTag>();
-        foreach (var verdict in verdicts.OfType<Verdict.Follow>())
+        foreach (var verdict in verdicts)
         {
-            if (Target(repository.Name, verdict.Tag.Tag, revisions, faults, stop) is { } target)
-                following.Add(new FollowingTag(verdict.Tag, verdict.Referrer, target, MayBeElsewhere(verdict, revisions)));
+            stop.ThrowIfCancellationRequested();
+            if (verdict is Verdict.Evict || targets.Of(verdict.Tag.Tag) is not { } target)
+                continue;
+            if (verdict is Verdict.Follow follow)
+                following.Add(new FollowingTag(follow.Tag, follow.Referrer, target, MayBeElsewhere(follow, revisions)));
+            else
+                roots.Add(target);
         }
 
         if (following.Count == 0 && revisions.Keys.All(roots.Contains))
             return Outcome(faults, dead: [], gone: []);
         roots.UnionWith(revisions.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var reached = new Reachability(ReadManifests(revisions.Keys, faults, stop), roots, following);
+        var manifests = new ManifestSet(layout, revisions.Keys, stop);
+        var reached = new Reachability(manifests.Understood, roots, following);
+        faults.AddRange(manifests.FaultsAmong(reached.Live));
         return Outcome(faults, revisions.Values.Where(revision => !reached.Live.Contains(revision.Digest)), reached.Gone);
     }
 
@@ -45,10 +52,12 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         var faults = new List<StoreFault>();
         var all = RevisionLister.List(layout.Revisions(repository), faults.Add).Concat(trashed).DistinctBy(revision => revision.Digest)
             .ToDictionary(revision => revision.Digest);
-        var roots = TagLister.List(layout.Tags(repository), faults.Add)
-            .Select(tag => Target(repository, tag, all, faults, stop)).OfType<Digest>().ToHashSet();
+        using var targets = new TagTargets(layout, repository, all, faults.Add);
+        var roots = TagLister.List(layout.Tags(repository), faults.Add).Select(targets.Of).OfType<Digest>().ToHashSet();
         roots.UnionWith(all.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var reached = new Reachability(ReadManifests(all.Keys, faults, stop), roots, following: []);
+        var manifests = new ManifestSet(layout, all.Keys, stop);
+        var reached = new Reachability(manifests.Understood, roots, following: []);
+        faults.AddRange(manifests.FaultsAmong(reached.Live));
         var known = !faults.Exists(fault => fault is StoreFault.Unreadable);
         return trashed.Select(revision => revision.Digest).Where(digest => !known || reached.Live.Contains(digest)).ToHashSet();
     }
@@ -61,62 +70,14 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
             : new MarkOutcome.Incomplete([.. unreadable]);
     }
 
-    /// <summary>What a tag points at; null when the tag was deleted since the scan, or with a fault when that cannot be known.</summary>
-    private Digest? Target(
-        RepositoryName repository, Tag tag, Dictionary<Digest, RevisionSnapshot> revisions, List<StoreFault> faults, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        var path = layout.TagLink(repository, tag);
-        switch (LinkFile.Read(path))
-        {
-            case LinkFile.Unreadable unreadable:
-                faults.Add(unreadable.Fault);
-                return null;
-            case LinkFile.Names { Digest: var digest }:
-                if (revisions.ContainsKey(digest))
-                    return digest;
-
-                // Pushed since the revisions were listed, or broken for longer.
-                if (RevisionLister.Find(layout.Revisions(repository), digest) is { } revision)
-                    revisions.Add(digest, revision);
-                else
-                    faults.Add(new StoreFault.Unreadable(path, $"the tag points at {digest}, which this repository does not have", "Push the tag again or delete it; its repository keeps its manifests until then."));
-                return digest;
-            default:
-                return null;
-        }
-    }
-
     /// <summary>
     /// A signature may lie in another repository than what it signs (COSIGN_REPOSITORY), and may be pushed before it. So its subject counts
     /// as gone only when this repository had it and loses it, or when the whole store has no such blob.
     /// </summary>
     private bool MayBeElsewhere(Verdict.Follow verdict, Dictionary<Digest, RevisionSnapshot> revisions)
     {
-        if (revisions.Keys.Any(verdict.Referrer.MayReferTo))
-            return false;
-        return verdict.Tag.PushedAt >= youngSince
-            || !verdict.Referrer.TryGetSubject(out var subject)
-            || File.Exists(layout.BlobData(subject));
-    }
-
-    private Dictionary<Digest, Manifest> ReadManifests(IEnumerable<Digest> digests, List<StoreFault> faults, CancellationToken stop)
-    {
-        var manifests = new Dictionary<Digest, Manifest>();
-        foreach (var digest in digests)
-        {
-            stop.ThrowIfCancellationRequested();
-            switch (ManifestFile.Read(layout, digest))
-            {
-                case ManifestFile.Understood understood:
-                    manifests.Add(digest, understood.Manifest);
-                    break;
-                case ManifestFile.NotUnderstood { Fault: var fault }:
-                    faults.Add(fault);
-                    break;
-            }
-        }
-
-        return manifests;
+        if (!verdict.Referrer.TryGetSubject(out var subject))
+            return !revisions.Keys.Any(verdict.Referrer.MayReferTo); // half a digest finds no blob
+        return !revisions.ContainsKey(subject) && (verdict.Tag.PushedAt >= youngSince || File.Exists(layout.BlobData(subject)));
     }
 }

@@ -32,6 +32,15 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         }
     }
 
+    /// <summary>Moves a blob away.</summary>
+    /// <returns>Why it stays; null when it does not, or somebody else has deleted it.</returns>
+    public StoreFault? MoveBlob(Digest digest)
+    {
+        var path = layout.Blob(digest);
+        var error = mutator.Rename(path, layout.InTrash(pass, path));
+        return error == default || error == Errno.NoSuchEntry ? null : StoreFault.Unreadable.Because(path, error);
+    }
+
     /// <summary>Whether nothing has been written to a link since it was moved here.</summary>
     public bool IsUnchanged(TrashedUnit unit)
     {

@@ -30,7 +30,7 @@ public static class PlanText
         }
 
         output.WriteLine(
-            $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. Nothing was changed.");
+            $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. {plan.Blobs.Sentence} Nothing was changed.");
     }
 
     private static string[] Row(RepositoryPlan plan, Verdict verdict) =>

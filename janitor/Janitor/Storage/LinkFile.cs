@@ -5,6 +5,9 @@ namespace RegistryJanitor.Storage;
 /// <summary>What a link file says: 71 bytes <c>sha256:HEX</c> without a newline (distribution's registry/storage/linkedblobstore.go), or why not.</summary>
 public abstract record LinkFile
 {
+    // sha512:, and one byte more is read, so that a longer file is seen to be no link.
+    private const int LongestDigest = 7 + 128;
+
     private LinkFile()
     {
     }
@@ -21,16 +24,24 @@ public abstract record LinkFile
     /// <summary>Reads a link. Symbolic links are not followed.</summary>
     public static LinkFile Read(string path)
     {
-        // One byte more than the longest digest, sha512, so that a longer file is seen to be none.
-        Span<byte> content = stackalloc byte[136];
-        if (!SmallFile.TryRead(path, content, out var length, out var error))
-            return error == Errno.NoSuchEntry ? new Missing() : new Unreadable(StoreFault.Unreadable.Because(path, error));
-        if (Digest.TryParse(content[..length], out var digest))
-            return new Names(digest);
-        return new Unreadable(new StoreFault.Unreadable(
-            path,
-            length == 0 ? "the link is empty: a push is just writing it, or one was cut off" : $"the link says '{Shown(content[..length])}', which is no digest",
-            "If it stays so, push that image again or delete the tag; its repository keeps its manifests until then."));
+        Span<byte> content = stackalloc byte[LongestDigest + 1];
+        return SmallFile.TryRead(path, content, out var length, out var error)
+            ? Understand(content[..length], path)
+            : NotRead(error, path);
+    }
+
+    /// <summary>Reads the link of one of many tags without walking or building its whole path.</summary>
+    /// <param name="tags">A repository's open <see cref="StorageLayout.Tags"/>.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="tag">The tag.</param>
+    internal static LinkFile Read(OpenDirectory tags, string path, Tag tag)
+    {
+        Span<byte> content = stackalloc byte[LongestDigest + 1];
+        if (!tags.TryRead(tag.Value, "/current/link"u8, content, out var length, out var error))
+            return NotRead(error, $"{path}/{tag}/{StorageLayout.CurrentLink}");
+        return Digest.TryParse(content[..length], out var digest)
+            ? new Names(digest)
+            : Understand(content[..length], $"{path}/{tag}/{StorageLayout.CurrentLink}");
     }
 
     /// <summary>The stamp of any file; null when there is none or it cannot be known.</summary>
@@ -38,6 +49,19 @@ public abstract record LinkFile
     {
         using var directory = OpenDirectory.TryOpen(Path.GetDirectoryName(path) ?? "/", out _);
         return directory is not null && directory.TryStat(Path.GetFileName(path), ""u8, out var found, out _) ? found.Stamp : null;
+    }
+
+    private static LinkFile NotRead(Errno error, string path) =>
+        error == Errno.NoSuchEntry ? new Missing() : new Unreadable(StoreFault.Unreadable.Because(path, error));
+
+    private static LinkFile Understand(ReadOnlySpan<byte> content, string path)
+    {
+        if (Digest.TryParse(content, out var digest))
+            return new Names(digest);
+        return new Unreadable(new StoreFault.Unreadable(
+            path,
+            content.IsEmpty ? "the link is empty: a push is just writing it, or one was cut off" : $"the link says '{Shown(content)}', which is no digest",
+            "If it stays so, push that image again or delete the tag; its repository keeps its manifests until then."));
     }
 
     private static string Shown(ReadOnlySpan<byte> content)

@@ -20,6 +20,9 @@ public abstract record ManifestFile
     /// <summary>It was read and everything it refers to is known.</summary>
     public sealed record Understood(Manifest Manifest) : ManifestFile;
 
+    /// <summary>Its bytes are lost.</summary>
+    public sealed record Missing(StoreFault.Unreadable Fault) : ManifestFile;
+
     /// <summary>It may refer to anything.</summary>
     public sealed record NotUnderstood(StoreFault.Unreadable Fault) : ManifestFile;
 
@@ -34,9 +37,9 @@ public abstract record ManifestFile
             {
                 if (!SmallFile.TryRead(path, buffer.AsSpan(0, size), out var length, out var error))
                 {
-                    return new NotUnderstood(error == Errno.NoSuchEntry
-                        ? new StoreFault.Unreadable(path, "the manifest is missing", Cure)
-                        : StoreFault.Unreadable.Because(path, error));
+                    return error == Errno.NoSuchEntry
+                        ? new Missing(new StoreFault.Unreadable(path, "the manifest is missing", Cure))
+                        : new NotUnderstood(StoreFault.Unreadable.Because(path, error));
                 }
 
                 if (length == size && size <= LargestSize)

@@ -69,16 +69,32 @@ internal sealed unsafe class OpenDirectory : IDisposable
     /// <param name="error">Why there is none.</param>
     public bool TryStat(ReadOnlySpan<char> name, ReadOnlySpan<byte> suffix, out Libc.StatXResult result, out Errno error)
     {
-        Span<byte> path = stackalloc byte[LongestName];
-        var length = Encoding.UTF8.GetBytes(name, path);
-        suffix.CopyTo(path[length..]);
-        path[length + suffix.Length] = 0;
-        fixed (byte* start = path)
+        fixed (byte* start = Terminated(name, suffix, stackalloc byte[LongestName]))
             return TryStat(start, out result, out error);
+    }
+
+    /// <summary>The first bytes of a file below this directory.</summary>
+    /// <param name="name">A tag's or a digest's text, or "" for none.</param>
+    /// <param name="suffix">What follows it, e.g. <c>/current/link</c>.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="length">How many bytes were read.</param>
+    /// <param name="error">What the operating system said when the answer is false.</param>
+    public bool TryRead(ReadOnlySpan<char> name, ReadOnlySpan<byte> suffix, Span<byte> buffer, out int length, out Errno error)
+    {
+        fixed (byte* start = Terminated(name, suffix, stackalloc byte[LongestName]))
+            return SmallFile.TryRead(_descriptor, start, buffer, out length, out error);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _ = Libc.Close(_descriptor);
+
+    private static Span<byte> Terminated(ReadOnlySpan<char> name, ReadOnlySpan<byte> suffix, Span<byte> path)
+    {
+        var length = Encoding.UTF8.GetBytes(name, path);
+        suffix.CopyTo(path[length..]);
+        path[length + suffix.Length] = 0;
+        return path;
+    }
 
     private bool TryAdd(ReadOnlySpan<byte> records, List<DirectoryEntry> entries, out Errno error)
     {

@@ -6,8 +6,8 @@ namespace RegistryJanitor.Storage;
 internal sealed class RepositoryScan(
     StorageLayout layout, RepositoryName name, IReadOnlySet<string> parts, ConcurrentBag<ScannedRepository> done)
 {
-    // A share for one thread: a tenth of a second on a file system with milliseconds an operation, microseconds on a local one.
-    private const int TagsAtOnce = 32;
+    // A share for one thread. Small, so that a repository of fifty tags on a slow file system still keeps several threads busy (bench/README.md).
+    private const int TagsAtOnce = 8;
 
     private readonly ConcurrentBag<StoreFault> _faults = [];
     private OpenDirectory? _directory;

@@ -22,8 +22,7 @@ namespace RegistryJanitor.Storage;
 ///   journal                                              what the running pass has begun and promised
 ///   state.json                                           what the next pass must know
 ///   ballast                                              space to be had when the disk is full
-///   trash/PASS/repositories/NAME/...                     what a pass moved away, under the path it had in v2/
-///   hold/ALG-HEX                                         a second name of every blob while the registry's own collector runs
+///   trash/PASS/repositories/NAME/...  .../blobs/...      what a pass moved away, under the path it had in v2/
 /// </code>
 /// </remarks>
 public sealed class StorageLayout
@@ -84,20 +83,6 @@ public sealed class StorageLayout
     /// <summary>The parent of everything moved away.</summary>
     public string Trash => Path.Join(_own, "trash");
 
-    /// <summary>Second names of all blobs while the registry's own collector runs.</summary>
-    public string Hold => Path.Join(_own, "hold");
-
-    /// <summary>The second name of one blob.</summary>
-    public string Held(Digest digest) => Path.Join(Hold, $"{digest.Algorithm}-{digest.Hex}");
-
-    /// <summary>Reads the name of a file in <see cref="Hold"/>.</summary>
-    public static bool TryParseHeld(string name, out Digest digest)
-    {
-        var dash = name.IndexOf('-', StringComparison.Ordinal);
-        digest = default;
-        return dash > 0 && Digest.TryParseHex(name.AsSpan(0, dash), name.AsSpan(dash + 1), out digest);
-    }
-
     /// <summary>What one pass moved away.</summary>
     public string TrashOf(PassId pass) => Path.Join(Trash, pass.ToString());
 
@@ -139,10 +124,13 @@ public sealed class StorageLayout
     /// <summary>The parent of all blobs, one directory an algorithm.</summary>
     public string Blobs => Path.Join(_v2, "blobs");
 
-    /// <summary>A blob's bytes.</summary>
-    public string BlobData(Digest digest)
+    /// <summary>The directory that holds a blob's bytes and nothing else.</summary>
+    public string Blob(Digest digest)
     {
         var hex = digest.Hex;
-        return string.Create(CultureInfo.InvariantCulture, $"{_v2}/blobs/{digest.Algorithm}/{hex.AsSpan(0, 2)}/{hex}/data");
+        return string.Create(CultureInfo.InvariantCulture, $"{_v2}/blobs/{digest.Algorithm}/{hex.AsSpan(0, 2)}/{hex}");
     }
+
+    /// <summary>A blob's bytes.</summary>
+    public string BlobData(Digest digest) => $"{Blob(digest)}/data";
 }

@@ -32,8 +32,8 @@ public sealed class StorageLease : IDisposable
         if (made != default)
             throw new StoreException(layout.Own, made, "The janitor must be able to write its own directory in the store.");
 
-        // Not closed on exec: a collector that outlives a killed janitor still holds the lease, so no pass begins beside it.
-        var descriptor = Libc.OpenAt(Libc.CurrentDirectory, layout.Lease, Libc.ReadWrite | Libc.Create | Libc.NoFollow, FileMode);
+        var descriptor = Libc.OpenAt(
+            Libc.CurrentDirectory, layout.Lease, Libc.ReadWrite | Libc.Create | Libc.NoFollow | Libc.CloseOnExec, FileMode);
         if (descriptor < 0)
             throw new StoreException(layout.Lease, Errno.Last, "The janitor must be able to write its own directory in the store.");
         if (Libc.Lock(descriptor, Libc.LockExclusive | Libc.LockNonBlocking) == 0)
