@@ -47,7 +47,7 @@ test-integration: ## tests against a real registry, real clients and Docker
 	@tests/run.sh integration
 bench: ## measure (BENCH='--filter *Scan*' narrows it down)
 	@janitor/need.sh dotnet=dotnet-sdk-10.0
-	@dotnet run -c Release --project bench/Janitor.Benchmarks -- $(or $(BENCH),--filter '*')
+	@dotnet run -c Release --project bench/Janitor.Benchmarks -- $(or $(BENCH),--filter '*' --job short)
 
 fmt: ## format the C# sources
 	@janitor/need.sh dotnet=dotnet-sdk-10.0

@@ -28,6 +28,7 @@ namespace RegistryJanitor;
 /// </summary>
 public sealed class Pass(JanitorSettings settings, RegistryCollector collector, TimeProvider clock, ILogger log)
 {
+    private const int MarkAttempts = 3;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(500);
 
@@ -117,17 +118,28 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var watch = Stopwatch.StartNew();
         var marker = MarkerAt(now);
         var plans = new RepositoryPlan[store.Repositories.Length];
-        WorkCrew.ForEach(settings.Parallelism, store.Repositories, atOnce: 1, (index, repository) =>
+        int[] left = [.. Enumerable.Range(0, plans.Length)];
+
+        // More than once, because an empty link is most often a push that is just writing it.
+        for (var attempt = 0; attempt < MarkAttempts && left.Length > 0; attempt++)
         {
-            var verdicts = _policy.Decide(repository);
-            var removes = settings.RunGc && settings.DeleteUntagged;
-            var outcome = removes ? marker.Mark(repository, verdicts, stop) : MarkOutcome.Complete.EverythingLives;
-            plans[index] = CollectionPlanner.Plan(repository.Name, verdicts, outcome);
-        }, stop);
+            WorkCrew.ForEach(settings.Parallelism, left, atOnce: 1, (_, index) => plans[index] = PlanRepository(store.Repositories[index], marker, stop), stop);
+            left = [.. left.Where(index => !plans[index].HeldBackBy.IsEmpty && store.Repositories[index].IsWhole)];
+        }
+
         var plan = new CollectionPlan([.. plans], [.. faults, .. store.AllFaults], new BlobPlan.NotDue());
         plan = plan with { Blobs = BlobsOf(store, plan, now) };
         Log.Planned(log, plan.EvictionCount, plan.RemovalCount, watch.ElapsedMilliseconds);
         return plan;
+    }
+
+    private RepositoryPlan PlanRepository(ScannedRepository repository, RepositoryMarker marker, CancellationToken stop)
+    {
+        var verdicts = _policy.Decide(repository);
+        var outcome = settings.RunGc && settings.DeleteUntagged
+            ? marker.Mark(repository, verdicts, stop)
+            : MarkOutcome.Complete.EverythingLives;
+        return CollectionPlanner.Plan(repository.Name, verdicts, outcome);
     }
 
     private BlobPlan BlobsOf(ScannedStore store, CollectionPlan plan, DateTimeOffset now)

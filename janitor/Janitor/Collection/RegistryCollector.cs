@@ -21,9 +21,22 @@ public sealed class RegistryCollector(string executable, string configuration, T
     // Enough to see the cause; the collector ends with it.
     private const int LastLines = 3;
 
-    /// <summary>Runs the collector to its end.</summary>
+    // It gives up when it meets a link that a push is just writing (2.8.3 truncates first). Asking again costs time and nothing else.
+    private const int Attempts = 3;
+
+    /// <summary>Runs the collector to its end, again if it fails.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the collector is gone by then.</exception>
     public async Task<CollectorAnswer> AskAsync(CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await AskOnceAsync(stop).ConfigureAwait(false);
+            if (answer is not CollectorAnswer.Failed || attempt == Attempts)
+                return answer;
+        }
+    }
+
+    private async Task<CollectorAnswer> AskOnceAsync(CancellationToken stop)
     {
         var unreferenced = new List<Digest>();
         var last = new Queue<string>();

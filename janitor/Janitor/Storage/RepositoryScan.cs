@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace RegistryJanitor.Storage;
 
@@ -11,7 +12,7 @@ internal sealed class RepositoryScan(
 
     private readonly ConcurrentBag<StoreFault> _faults = [];
     private OpenDirectory? _directory;
-    private Tag[] _tags = [];
+    private List<Tag> _tags = [];
     private FileStamp?[] _stamps = [];
     private int _sharesLeft;
 
@@ -19,10 +20,10 @@ internal sealed class RepositoryScan(
     {
         var path = layout.Tags(name);
         _directory = OpenDirectory.TryOpen(path, out var error);
-        _tags = [.. TagLister.List(_directory, error, path, _faults.Add).OrderBy(tag => tag.Value, StringComparer.Ordinal)];
-        _stamps = new FileStamp?[_tags.Length];
-        _sharesLeft = Math.Max(1, (_tags.Length + TagsAtOnce - 1) / TagsAtOnce);
-        for (var start = TagsAtOnce; start < _tags.Length; start += TagsAtOnce)
+        _tags = TagLister.List(_directory, error, path, _faults.Add);
+        _stamps = new FileStamp?[_tags.Count];
+        _sharesLeft = Math.Max(1, (_tags.Count + TagsAtOnce - 1) / TagsAtOnce);
+        for (var start = TagsAtOnce; start < _tags.Count; start += TagsAtOnce)
         {
             var share = start;
             crew.Add(_ => Stat(share));
@@ -33,7 +34,7 @@ internal sealed class RepositoryScan(
 
     private void Stat(int start)
     {
-        for (var i = start; i < Math.Min(start + TagsAtOnce, _tags.Length); i++)
+        for (var i = start; i < Math.Min(start + TagsAtOnce, _tags.Count); i++)
             _stamps[i] = Stat(_tags[i]);
         if (Interlocked.Decrement(ref _sharesLeft) == 0)
             Finish();
@@ -65,11 +66,18 @@ internal sealed class RepositoryScan(
     private void Finish()
     {
         _directory?.Dispose();
+        var tags = ImmutableArray.CreateBuilder<TagSnapshot>(_tags.Count);
+        for (var i = 0; i < _stamps.Length; i++)
+        {
+            if (_stamps[i] is { } stamp)
+                tags.Add(new TagSnapshot(_tags[i], stamp));
+        }
+
         done.Add(new ScannedRepository(
             name,
             parts.Contains(StorageLayout.ManifestsName),
             parts.Contains(StorageLayout.LayersName),
-            [.. _tags.Zip(_stamps).Where(pair => pair.Second is not null).Select(pair => new TagSnapshot(pair.First, pair.Second!.Value))],
+            tags.DrainToImmutable(),
             [.. _faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)]));
     }
 }

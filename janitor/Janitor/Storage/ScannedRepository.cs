@@ -6,7 +6,7 @@ namespace RegistryJanitor.Storage;
 /// <param name="Name">Its name.</param>
 /// <param name="HasManifests">It has a <c>_manifests</c> directory.</param>
 /// <param name="HasLayers">It has a <c>_layers</c> directory. Without one the collector of registry 2.8.3 does not see the repository at all.</param>
-/// <param name="Tags">Its tags by name, those without a <c>current/link</c> left out.</param>
+/// <param name="Tags">Its tags in no order, those without a <c>current/link</c> left out.</param>
 /// <param name="Faults">What is not as it should be in it.</param>
 public sealed record ScannedRepository(
     RepositoryName Name,
