@@ -8,10 +8,10 @@ public sealed class ChildProcessTests : IDisposable
     /// <summary>Ignores SIGTERM, as does its child; both tell their process ids.</summary>
     private const string Stubborn = "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 100; done' & echo $$; while :; do wait; done";
 
-    private readonly Folder folder = new();
-    private readonly List<string> lines = [];
+    private readonly Folder _folder = new();
+    private readonly List<string> _lines = [];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("exit 0", 0)]
@@ -25,7 +25,7 @@ public sealed class ChildProcessTests : IDisposable
     {
         await ShellAsync("echo out; echo err >&2; printf 'crlf\\r\\n\\nlast'");
 
-        Assert.Equal(["", "crlf", "err", "last", "out"], lines.Order(StringComparer.Ordinal).ToArray());
+        Assert.Equal(["", "crlf", "err", "last", "out"], _lines.Order(StringComparer.Ordinal).ToArray());
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class ChildProcessTests : IDisposable
             new ChildExit.Exited(0),
             await ShellAsync("head -c 1000000 /dev/zero | tr '\\0' a; head -c 1000000 /dev/zero | tr '\\0' b >&2"));
 
-        Assert.Equal(2_000_000, lines.Sum(line => line.Length));
-        Assert.Equal(LinePump.LongestLine, lines.Max(line => line.Length));
+        Assert.Equal(2_000_000, _lines.Sum(line => line.Length));
+        Assert.Equal(LinePump.LongestLine, _lines.Max(line => line.Length));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ChildProcessTests : IDisposable
     {
         await RunAsync(new("printf", "%s\\n", "a b", "$HOME", "*", "'", "", "ü;rm"));
 
-        Assert.Equal(["a b", "$HOME", "*", "'", "", "ü;rm"], lines);
+        Assert.Equal(["a b", "$HOME", "*", "'", "", "ü;rm"], _lines);
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public sealed class ChildProcessTests : IDisposable
         var command = new ChildCommand("sh", "-c", "echo $ADDED ${PATH-none}; pwd")
         {
             Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ADDED"] = "yes", ["PATH"] = null },
-            WorkingDirectory = folder.Path,
+            WorkingDirectory = _folder.Path,
         };
 
         await RunAsync(command);
 
-        Assert.StartsWith("yes", lines[0], StringComparison.Ordinal);
-        Assert.DoesNotContain(Environment.GetEnvironmentVariable("PATH")!, lines[0], StringComparison.Ordinal);
-        Assert.Equal(folder.Path, lines[1]);
+        Assert.StartsWith("yes", _lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(Environment.GetEnvironmentVariable("PATH")!, _lines[0], StringComparison.Ordinal);
+        Assert.Equal(_folder.Path, _lines[1]);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_executable_is_told()
     {
-        var path = folder.File("script", "#!/bin/sh\n");
+        var path = _folder.File("script", "#!/bin/sh\n");
 
         Assert.Equal(new ChildExit.NotStarted($"{path} is not executable"), await RunAsync(new(path)));
     }
@@ -97,7 +97,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public async Task A_script_whose_interpreter_is_missing_is_told()
     {
-        var path = folder.File("script", "#!/no/such/interpreter\n");
+        var path = _folder.File("script", "#!/no/such/interpreter\n");
         await RunAsync(new("chmod", "+x", path));
 
         Assert.Contains(path, Assert.IsType<ChildExit.NotStarted>(await RunAsync(new(path))).Sentence, StringComparison.Ordinal);
@@ -123,8 +123,8 @@ public sealed class ChildProcessTests : IDisposable
         var clock = new Stopwatch();
         void OnLine(string line)
         {
-            lines.Add(line);
-            if (lines.Count == 2)
+            _lines.Add(line);
+            if (_lines.Count == 2)
             {
                 clock.Start();
                 cancel.Cancel();
@@ -159,7 +159,7 @@ public sealed class ChildProcessTests : IDisposable
         Assert.Equal(new ChildExit.Exited(3), await ShellAsync("sleep 100 & echo $!; exit 3"));
 
         Assert.InRange(clock.ElapsedMilliseconds, 0, 1500);
-        using var left = Process.GetProcessById(int.Parse(Assert.Single(lines), CultureInfo.InvariantCulture));
+        using var left = Process.GetProcessById(int.Parse(Assert.Single(_lines), CultureInfo.InvariantCulture));
         left.Kill();
     }
 
@@ -183,7 +183,7 @@ public sealed class ChildProcessTests : IDisposable
             new("sh", "-c", "echo $$; exec sleep 100"),
             line =>
             {
-                lines.Add(line);
+                _lines.Add(line);
                 throw new InvalidOperationException("enough");
             },
             TimeProvider.System,
@@ -197,9 +197,9 @@ public sealed class ChildProcessTests : IDisposable
     public async Task A_cancelled_token_starts_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            ChildProcess.RunAsync(new("touch", folder["made"]), lines.Add, TimeProvider.System, new(canceled: true)));
+            ChildProcess.RunAsync(new("touch", _folder["made"]), _lines.Add, TimeProvider.System, new(canceled: true)));
 
-        Assert.Empty(folder.Names);
+        Assert.Empty(_folder.Names);
     }
 
     [Fact]
@@ -217,12 +217,12 @@ public sealed class ChildProcessTests : IDisposable
 
     private Task<ChildExit> ShellAsync(string script, TimeSpan? limit = null) => RunAsync(new("/bin/sh", "-c", script) { TimeLimit = limit });
 
-    private Task<ChildExit> RunAsync(ChildCommand command) => ChildProcess.RunAsync(command, lines.Add, TimeProvider.System, default);
+    private Task<ChildExit> RunAsync(ChildCommand command) => ChildProcess.RunAsync(command, _lines.Add, TimeProvider.System, default);
 
     private void AssertGone(int processes)
     {
-        Assert.Equal(processes, lines.Count);
-        Assert.All(lines, processId => Assert.False(Runs(processId), $"process {processId} still runs"));
+        Assert.Equal(processes, _lines.Count);
+        Assert.All(_lines, processId => Assert.False(Runs(processId), $"process {processId} still runs"));
     }
 
     /// <summary>A zombie has ended; it only waits for its parent, and an orphan's is not ours.</summary>

@@ -5,31 +5,31 @@ internal sealed class FakeClock : TimeProvider
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
 
-    private readonly Lock gate = new();
-    private readonly List<Timer> timers = [];
-    private TaskCompletionSource armed = NewSignal();
-    private DateTimeOffset now = Start;
+    private readonly Lock _gate = new();
+    private readonly List<Timer> _timers = [];
+    private TaskCompletionSource _armed = NewSignal();
+    private DateTimeOffset _now = Start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public override long GetTimestamp() => now.Ticks;
+    public override long GetTimestamp() => _now.Ticks;
 
     /// <summary>Moves time on, ringing every timer on the way at its own moment.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = now + by;
+        var until = _now + by;
         while (TakeNext(until) is { } timer)
             timer.Ring();
-        now = until;
+        _now = until;
     }
 
     /// <summary>Ends when somebody waits for a time of this clock.</summary>
     public Task SomebodyWaits()
     {
-        lock (gate)
-            return timers.Count > 0 ? Task.CompletedTask : armed.Task;
+        lock (_gate)
+            return _timers.Count > 0 ? Task.CompletedTask : _armed.Task;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -44,13 +44,13 @@ internal sealed class FakeClock : TimeProvider
 
     private Timer? TakeNext(DateTimeOffset until)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var next = timers.MinBy(timer => timer.Due);
+            var next = _timers.MinBy(timer => timer.Due);
             if (next is null || next.Due > until)
                 return null;
-            now = next.Due;
-            timers.Remove(next);
+            _now = next.Due;
+            _timers.Remove(next);
             return next;
         }
     }
@@ -64,15 +64,15 @@ internal sealed class FakeClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Assert.Equal(Timeout.InfiniteTimeSpan, period);
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                clock.timers.Remove(this);
+                clock._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
-                Due = clock.now + dueTime;
-                clock.timers.Add(this);
-                clock.armed.TrySetResult();
-                clock.armed = NewSignal();
+                Due = clock._now + dueTime;
+                clock._timers.Add(this);
+                clock._armed.TrySetResult();
+                clock._armed = NewSignal();
             }
 
             return true;

@@ -2,14 +2,14 @@ namespace RegistryJanitor.Daemon.Tests;
 
 public sealed class HealthFileTests : IDisposable
 {
-    private readonly Folder folder = new();
+    private readonly Folder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_written_is_read()
     {
-        var file = new HealthFile(folder["health.json"]);
+        var file = new HealthFile(_folder["health.json"]);
         HealthRecord running = new(FakeClock.Start, null, Succeeded: true, null, TimeSpan.FromHours(1), 17);
         HealthRecord failed = new(FakeClock.Start, FakeClock.Start.AddSeconds(3), Succeeded: false, "disk \"full\"", TimeSpan.FromSeconds(90), 1);
 
@@ -22,8 +22,8 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void A_missing_file_says_where_it_should_be() =>
         Assert.Equal(
-            new HealthReading.Missing($"there is no {folder["health.json"]}: no pass has begun"),
-            new HealthFile(folder["health.json"]).Read());
+            new HealthReading.Missing($"there is no {_folder["health.json"]}: no pass has begun"),
+            new HealthFile(_folder["health.json"]).Read());
 
     [Theory]
     [InlineData("")]
@@ -33,7 +33,7 @@ public sealed class HealthFileTests : IDisposable
     [InlineData("[1,2]")]
     public void A_file_that_is_no_record_is_unreadable_and_says_so(string content)
     {
-        var path = folder.File("health.json", content);
+        var path = _folder.File("health.json", content);
 
         var unreadable = Assert.IsType<HealthReading.Unreadable>(new HealthFile(path).Read());
 
@@ -43,8 +43,8 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void A_directory_in_its_place_is_unreadable()
     {
-        Directory.CreateDirectory(folder["health.json"]);
+        Directory.CreateDirectory(_folder["health.json"]);
 
-        Assert.IsType<HealthReading.Unreadable>(new HealthFile(folder["health.json"]).Read());
+        Assert.IsType<HealthReading.Unreadable>(new HealthFile(_folder["health.json"]).Read());
     }
 }

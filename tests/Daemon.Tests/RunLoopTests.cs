@@ -5,37 +5,37 @@ namespace RegistryJanitor.Daemon.Tests;
 
 public sealed class RunLoopTests : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMinutes(10);
 
-    private readonly FakeClock clock = new();
-    private readonly KeptLog<RunLoop> log = new();
-    private readonly Lifetime lifetime = new();
-    private readonly Folder folder = new();
-    private readonly List<TimeSpan> starts = [];
+    private readonly FakeClock _clock = new();
+    private readonly KeptLog<RunLoop> _log = new();
+    private readonly Lifetime _lifetime = new();
+    private readonly Folder _folder = new();
+    private readonly List<TimeSpan> _starts = [];
 
     public void Dispose()
     {
-        folder.Dispose();
-        lifetime.Dispose();
+        _folder.Dispose();
+        _lifetime.Dispose();
     }
 
     [Fact]
     public async Task A_pass_runs_at_once_and_the_next_one_interval_after_its_start()
     {
-        using var loop = Loop(Pass(_ => clock.Advance(TimeSpan.FromMinutes(3))));
+        using var loop = Loop(Pass(_ => _clock.Advance(TimeSpan.FromMinutes(3))));
         await loop.StartAsync(default);
 
-        await clock.SomebodyWaits();
+        await _clock.SomebodyWaits();
         Assert.Equal(["00:00:00"], Starts());
-        clock.Advance(TimeSpan.FromMinutes(6));
+        _clock.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(["00:00:00"], Starts());
-        clock.Advance(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         await PassesAsync(2);
         Assert.Equal(["00:00:00", "00:10:00"], Starts());
 
         await loop.StopAsync(default);
         Assert.Equal(ExitCode.Success, loop.Result);
-        Assert.DoesNotContain(1005, log.Ids);
+        Assert.DoesNotContain(1005, _log.Ids);
     }
 
     [Fact]
@@ -44,15 +44,15 @@ public sealed class RunLoopTests : IDisposable
         using var loop = Loop(Pass(number =>
         {
             if (number == 1)
-                clock.Advance(TimeSpan.FromMinutes(25));
+                _clock.Advance(TimeSpan.FromMinutes(25));
         }));
         await loop.StartAsync(default);
 
-        await clock.SomebodyWaits();
+        await _clock.SomebodyWaits();
         Assert.Equal(["00:00:00", "00:25:00"], Starts());
         Assert.Contains(
             (1005, LogLevel.Warning, "The pass took 00:25:00, longer than the interval of 00:10:00; the next begins at once.", null),
-            log.Events);
+            _log.Events);
         await loop.StopAsync(default);
     }
 
@@ -67,13 +67,13 @@ public sealed class RunLoopTests : IDisposable
         }));
         await loop.StartAsync(default);
 
-        await clock.SomebodyWaits();
-        Assert.Contains((1003, LogLevel.Error, "The pass failed unexpectedly.", broken), log.Events);
-        Assert.DoesNotContain(1002, log.Ids);
+        await _clock.SomebodyWaits();
+        Assert.Contains((1003, LogLevel.Error, "The pass failed unexpectedly.", broken), _log.Events);
+        Assert.DoesNotContain(1002, _log.Ids);
         Assert.Equal("the last pass failed: InvalidOperationException: no such luck", Judge().Sentence);
-        clock.Advance(Interval);
+        _clock.Advance(s_interval);
         await PassesAsync(2);
-        await clock.SomebodyWaits();
+        await _clock.SomebodyWaits();
         Assert.True(Judge().Healthy);
         await loop.StopAsync(default);
     }
@@ -84,8 +84,8 @@ public sealed class RunLoopTests : IDisposable
         using var loop = Loop(Pass(_ => throw new TaskCanceledException("the server was slow")));
         await loop.StartAsync(default);
 
-        await clock.SomebodyWaits();
-        Assert.Contains(1003, log.Ids);
+        await _clock.SomebodyWaits();
+        Assert.Contains(1003, _log.Ids);
         await loop.StopAsync(default);
     }
 
@@ -109,7 +109,7 @@ public sealed class RunLoopTests : IDisposable
         await loop.StartAsync(default);
         await loop.ExecuteTask!;
 
-        Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
+        Assert.True(_lifetime.ApplicationStopping.IsCancellationRequested);
         Assert.Equal(expected, loop.Result);
     }
 
@@ -124,7 +124,7 @@ public sealed class RunLoopTests : IDisposable
 
         Assert.Equal(ExitCode.Success, loop.Result);
         Assert.True(loop.ExecuteTask!.IsCompletedSuccessfully);
-        Assert.Equal([1000, 1001], log.Ids);
+        Assert.Equal([1000, 1001], _log.Ids);
     }
 
     [Fact]
@@ -151,30 +151,30 @@ public sealed class RunLoopTests : IDisposable
             return Task.FromResult(result);
         });
         await loop.StartAsync(default);
-        await clock.SomebodyWaits();
+        await _clock.SomebodyWaits();
         Assert.Equal(Record(0, finished: true, "disk full"), Health.Read());
-        clock.Advance(Interval);
+        _clock.Advance(s_interval);
         await PassesAsync(2);
-        await clock.SomebodyWaits();
+        await _clock.SomebodyWaits();
         Assert.Equal(Record(10, finished: true, "disk full"), Health.Read());
         await loop.StopAsync(default);
 
         Assert.Equal([Record(0, finished: false, null), Record(10, finished: false, "disk full")], seen);
-        Assert.Contains((1002, LogLevel.Error, "The pass failed: disk full", null), log.Events);
-        Assert.Contains((1004, LogLevel.Warning, "The pass did nothing: somebody else is at it", null), log.Events);
+        Assert.Contains((1002, LogLevel.Error, "The pass failed: disk full", null), _log.Events);
+        Assert.Contains((1004, LogLevel.Warning, "The pass did nothing: somebody else is at it", null), _log.Events);
     }
 
     [Fact]
     public async Task A_health_file_that_cannot_be_written_is_told_and_the_loop_goes_on()
     {
-        using var loop = Loop(Pass(_ => { }), health: new(folder["no/such/directory/health.json"]));
+        using var loop = Loop(Pass(_ => { }), health: new(_folder["no/such/directory/health.json"]));
         await loop.StartAsync(default);
-        await clock.SomebodyWaits();
-        clock.Advance(Interval);
+        await _clock.SomebodyWaits();
+        _clock.Advance(s_interval);
         await PassesAsync(2);
         await loop.StopAsync(default);
 
-        Assert.Contains(log.Events, e => e is { Id: 1006, Level: LogLevel.Error, Exception: DirectoryNotFoundException });
+        Assert.Contains(_log.Events, e => e is { Id: 1006, Level: LogLevel.Error, Exception: DirectoryNotFoundException });
     }
 
     [Theory]
@@ -183,39 +183,39 @@ public sealed class RunLoopTests : IDisposable
     [InlineData(50 * 86400)]
     public void An_interval_that_no_timer_can_wait_for_is_refused(int seconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            new RunLoop(Hanging, new(TimeSpan.FromSeconds(seconds), Once: false), null, clock, lifetime, log));
+            new RunLoop(Hanging, new(TimeSpan.FromSeconds(seconds), Once: false), null, _clock, _lifetime, _log));
 
-    private HealthFile Health => new(folder["health.json"]);
+    private HealthFile Health => new(_folder["health.json"]);
 
-    private HealthVerdict Judge() => HealthCheck.Judge(Health.Read(), clock.GetUtcNow());
+    private HealthVerdict Judge() => HealthCheck.Judge(Health.Read(), _clock.GetUtcNow());
 
     private RunLoop Loop(Func<CancellationToken, Task<PassResult>> pass, bool once = false, HealthFile? health = null) =>
-        new(pass, new(Interval, once), health ?? Health, clock, lifetime, log);
+        new(pass, new(s_interval, once), health ?? Health, _clock, _lifetime, _log);
 
     private Func<CancellationToken, Task<PassResult>> Pass(Action<int> work) => _ =>
     {
         Began();
-        work(starts.Count);
+        work(_starts.Count);
         return Task.FromResult<PassResult>(new PassResult.Succeeded());
     };
 
-    private async Task<PassResult> Hanging(CancellationToken stopping)
+    private async Task<PassResult> Hanging(CancellationToken _stopping)
     {
         Began();
-        await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _stopping);
         return new PassResult.Succeeded();
     }
 
     private void Began()
     {
-        lock (starts)
-            starts.Add(clock.GetUtcNow() - FakeClock.Start);
+        lock (_starts)
+            _starts.Add(_clock.GetUtcNow() - FakeClock.Start);
     }
 
     private string[] Starts()
     {
-        lock (starts)
-            return [.. starts.Select(start => start.ToString("c"))];
+        lock (_starts)
+            return [.. _starts.Select(start => start.ToString("c"))];
     }
 
     /// <summary>Ends when so many passes have begun; a hang here is a pass that never came.</summary>
@@ -228,21 +228,21 @@ public sealed class RunLoopTests : IDisposable
     private static HealthReading.Found Record(int minutes, bool finished, string? failure)
     {
         var at = FakeClock.Start.AddMinutes(minutes);
-        return new(new(at, finished ? at : null, failure is null, failure, Interval, Environment.ProcessId));
+        return new(new(at, finished ? at : null, failure is null, failure, s_interval, Environment.ProcessId));
     }
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
-        private readonly CancellationTokenSource stopping = new();
+        private readonly CancellationTokenSource _stopping = new();
 
         public CancellationToken ApplicationStarted => default;
 
-        public CancellationToken ApplicationStopping => stopping.Token;
+        public CancellationToken ApplicationStopping => _stopping.Token;
 
         public CancellationToken ApplicationStopped => default;
 
-        public void StopApplication() => stopping.Cancel();
+        public void StopApplication() => _stopping.Cancel();
 
-        public void Dispose() => stopping.Dispose();
+        public void Dispose() => _stopping.Dispose();
     }
 }

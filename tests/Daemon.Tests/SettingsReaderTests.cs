@@ -6,7 +6,7 @@ namespace RegistryJanitor.Daemon.Tests;
 
 public sealed class SettingsReaderTests : IDisposable
 {
-    private readonly Folder folder = new();
+    private readonly Folder _folder = new();
 
     private enum Engine
     {
@@ -14,7 +14,7 @@ public sealed class SettingsReaderTests : IDisposable
         Registry,
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("KEEP_LAST_N=ten", "KEEP_LAST_N=ten is not a whole number; write one from 1 to 1000")]
@@ -142,7 +142,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData(" hunter2 \n\n", " hunter2 \n")]
     public void A_secret_file_is_read_without_one_line_end(string content, string secret)
     {
-        var reader = Reader($"TOKEN_FILE={folder.File("token", content)}");
+        var reader = Reader($"TOKEN_FILE={_folder.File("token", content)}");
 
         Assert.Equal(secret, reader.Secret("TOKEN"));
         Assert.Empty(reader.Errors());
@@ -160,13 +160,13 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Mistakes_with_secrets_never_hold_a_value()
     {
-        var empty = folder.File("empty", "\n");
+        var empty = _folder.File("empty", "\n");
         (string[] Settings, string Sentence)[] cases =
         [
             (["TOKEN=hunter2", "TOKEN_FILE=/run/hunter2"], "TOKEN and TOKEN_FILE are both set; keep one of them"),
             (["TOKEN_FILE=hunter2"], "TOKEN_FILE names a file that does not exist; give the path of a file that this process may read"),
             (["TOKEN_FILE=/no/hunter2/x"], "TOKEN_FILE names a file that does not exist; give the path of a file that this process may read"),
-            ([$"TOKEN_FILE={folder.Path}"], "TOKEN_FILE names a file that cannot be read; give the path of a file that this process may read"),
+            ([$"TOKEN_FILE={_folder.Path}"], "TOKEN_FILE names a file that cannot be read; give the path of a file that this process may read"),
             ([$"TOKEN_FILE={empty}"], "TOKEN_FILE names an empty file; write the secret into it"),
         ];
         foreach (var (settings, sentence) in cases)
