@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RegistryJanitor.Integration.Tests.Fixtures;
+
+/// <summary>The real programs, as tests/run.sh names them: tests/README.md has the table.</summary>
+internal static class Tools
+{
+    public static string Janitor => Required("TEST_JANITOR_BIN");
+
+    public static string Registry => Required("TEST_REGISTRY_BIN");
+
+    public static string Skopeo => Required("TEST_SKOPEO");
+
+    public static string Crane => Required("TEST_CRANE");
+
+    public static string Oras => Required("TEST_ORAS");
+
+    public static string BaseImage => Required("TEST_BASE_IMAGE");
+
+    /// <summary>The project's root, where the Makefile is.</summary>
+    public static string Project { get; } = FindProject(AppContext.BaseDirectory);
+
+    /// <summary>The configuration that the image ships.</summary>
+    public static string RegistryConfiguration => Path.Join(Project, "registry-image", "config.yml");
+
+    public static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+
+    public static bool IsContinuousIntegration => string.Equals(Optional("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    public static bool HasDocker => string.Equals(Optional("TEST_DOCKER"), "1", StringComparison.Ordinal);
+
+    public static string? Optional(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    public static string Required(string variable) => Optional(variable)
+        ?? throw new InvalidOperationException($"{variable} is not set; `make test-integration` sets it, tests/README.md says what it means.");
+
+    [SuppressMessage("Minor Code Smell", "S1075", Justification = "The name of the solution file.")]
+    private static string FindProject(string below) =>
+        File.Exists(Path.Join(below, "RegistryJanitor.slnx")) ? below : FindProject(Path.GetDirectoryName(below) ?? throw new InvalidOperationException("The tests run outside the project."));
+}
