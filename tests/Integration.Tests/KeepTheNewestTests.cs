@@ -9,14 +9,14 @@ public sealed class KeepTheNewestTests(ITestOutputHelper output)
         await TwoOfFourStayAsync(stage, new Skopeo(stage.Client, stage.Folder));
     }
 
-    [CraneFact]
+    [ToolFact("TEST_CRANE")]
     public async Task With_crane_the_two_newest_of_four_versions_pull_and_the_others_are_gone()
     {
         await using var stage = await Stage.SetAsync(output);
         await TwoOfFourStayAsync(stage, new Crane(stage.Client, stage.Folder));
     }
 
-    [OrasFact]
+    [ToolFact("TEST_ORAS")]
     public async Task With_oras_the_two_newest_of_four_versions_pull_and_the_others_are_gone()
     {
         await using var stage = await Stage.SetAsync(output);

@@ -45,11 +45,11 @@ public sealed class ManyManifestsTests(ITestOutputHelper output)
         stage.Store.HoldsExactly(kept.Select(entry => entry.Image));
     }
 
-    [CraneFact]
+    [ToolFact("TEST_CRANE")]
     public async Task With_crane_an_index_of_indexes_pulls_whole_after_three_passes() =>
         await IndexOfIndexesPullsAsync(stage => new Crane(stage.Client, stage.Folder));
 
-    [OrasFact]
+    [ToolFact("TEST_ORAS")]
     public async Task With_oras_an_index_of_indexes_pulls_whole_after_three_passes() =>
         await IndexOfIndexesPullsAsync(stage => new Oras(stage.Client, stage.Folder));
 

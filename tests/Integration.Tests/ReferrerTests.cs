@@ -53,7 +53,7 @@ public sealed class ReferrerTests(ITestOutputHelper output)
         stage.Store.HoldsExactly([.. versions[1..], .. referrers[1..]]);
     }
 
-    [OrasFact]
+    [ToolFact("TEST_ORAS")]
     public async Task What_oras_attached_is_found_by_oras_after_a_pass()
     {
         await using var stage = await Stage.SetAsync(output);

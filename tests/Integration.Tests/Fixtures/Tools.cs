@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RegistryJanitor.Integration.Tests.Fixtures;
 
 /// <summary>The real programs, as tests/run.sh names them: tests/README.md has the table.</summary>
@@ -34,7 +32,6 @@ internal static class Tools
     public static string Required(string variable) => Optional(variable)
         ?? throw new InvalidOperationException($"{variable} is not set; `make test-integration` sets it, tests/README.md says what it means.");
 
-    [SuppressMessage("Minor Code Smell", "S1075", Justification = "The name of the solution file.")]
     private static string FindProject(string below) =>
         File.Exists(Path.Join(below, "RegistryJanitor.slnx")) ? below : FindProject(Path.GetDirectoryName(below) ?? throw new InvalidOperationException("The tests run outside the project."));
 }
