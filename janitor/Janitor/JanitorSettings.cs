@@ -52,7 +52,7 @@ public sealed record JanitorSettings(
     {
         var settings = new JanitorSettings(
             DataDirectory: read.AbsolutePath("JANITOR_DATA_DIR", "/var/lib/registry"),
-            KeepLast: read.Number("KEEP_LAST_N", 10, 0, int.MaxValue),
+            KeepLast: read.Number("KEEP_LAST_N", 10, 1, int.MaxValue),
             Interval: read.Seconds("JANITOR_INTERVAL_SECS", 3600, 1, 30 * Day),
             RunOnce: read.Switch("RUN_ONCE", false),
             DryRun: read.Switch("DRY_RUN", false),
@@ -79,8 +79,6 @@ public sealed record JanitorSettings(
 
     private static void Contradictions(JanitorSettings settings, SettingsReader read)
     {
-        if (settings.KeepLast == 0)
-            read.Refuse("KEEP_LAST_N=0 would evict every tag of every repository; keep at least 1");
         if (!settings.RunOnce && settings.Settle >= settings.Interval)
             read.Refuse($"GC_SETTLE_SECS={settings.Settle.TotalSeconds} is not shorter than JANITOR_INTERVAL_SECS={settings.Interval.TotalSeconds}: a pass waits that long before it ends, so none would be in time; set a longer interval");
         NotInThisVersion(read);

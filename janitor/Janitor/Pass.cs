@@ -182,9 +182,10 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         Log.Reports(
             log, done.Evicted, done.Removed, done.Collected, done.Bytes, plan.TagCount - done.Evicted, done.PushedAgain, (long)took.TotalMilliseconds);
 
-        var ignorance = plan.Ignorance.Concat(done.Faults.OfType<StoreFault.Unreadable>()).Distinct().Count();
-        if (ignorance > 0)
-            return new PassResult.Failed($"{ignorance} places in the store could not be read or changed; see the lines above");
+        var failures = plan.Faults.Concat(plan.HeldBack).Concat(done.Faults)
+            .Where(fault => fault is StoreFault.Unreadable or StoreFault.Undeleted).Distinct().Count();
+        if (failures > 0)
+            return new PassResult.Failed($"{failures} places in the store could not be read or changed; see the lines above");
         return notCollected is null ? new PassResult.Succeeded() : new PassResult.Failed($"blobs are not collected: {notCollected}");
     }
 }

@@ -48,7 +48,13 @@ public static class CollectorPreconditions
                 return $"repository {repository.Name} has manifests but no {StorageLayout.LayersName} directory, so registry 2.8.3 would not see it and collect its blobs. Push one of its images again.";
 
             // It marks a layer under the name that the manifest gives it; a push by sha512 is stored under sha256.
-            if (NamesLayersByOtherAlgorithm(layout, repository))
+            var path = layout.Layers(repository.Name);
+            using var layers = OpenDirectory.TryOpen(path, out var error);
+            StoreFault? fault = null;
+            var algorithms = DirectoryLister.Directories(layers, error, path, found => fault ??= found as StoreFault.Unreadable);
+            if (fault is not null)
+                return $"the layer links of repository {repository.Name} cannot be read: {fault}";
+            if (algorithms.Exists(algorithm => algorithm is not "sha256"))
                 return $"repository {repository.Name} has layers that were pushed by another digest than sha256; registry 2.8.3 would collect them although they are in use. Push its images again with sha256 digests.";
         }
 
@@ -59,13 +65,6 @@ public static class CollectorPreconditions
     public static IEnumerable<KeyValuePair<string, string>> OwnEnvironment() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
-
-    private static bool NamesLayersByOtherAlgorithm(StorageLayout layout, ScannedRepository repository)
-    {
-        var path = layout.Layers(repository.Name);
-        using var directory = OpenDirectory.TryOpen(path, out var error);
-        return DirectoryLister.Directories(directory, error, path, _ => { }).Exists(algorithm => algorithm is not "sha256");
-    }
 
     private static bool IsSameDirectory(string one, string other) => string.Equals(Resolve(one), Resolve(other), StringComparison.Ordinal);
 

@@ -20,4 +20,7 @@ public abstract record MoveOutcome
 
     /// <summary>It could not be read or moved; it stays.</summary>
     public sealed record Failed(StoreFault.Unreadable Fault) : MoveOutcome;
+
+    /// <summary>It lies in the trash, was written again, and could not be put back: the pass must not commit.</summary>
+    public sealed record Stranded(StoreFault.Unreadable Fault) : MoveOutcome;
 }

@@ -67,10 +67,7 @@ public sealed class PlanExecutor(
         ForEach(repositories, repository => repository.Purge(stop), stop);
         blobs.Purge(stop);
         faults.AddRange(_trash.Purge(layout.Registry, stop)); // the directories above them
-        var outcome = Outcome(repositories, blobs, faults);
-        if (outcome.Faults.IsEmpty)
-            journal.Clear();
-        return outcome;
+        return Outcome(repositories, blobs, faults);
     }
 
     private static ExecutionOutcome Outcome(RepositoryExecution[] repositories, BlobExecution blobs, IEnumerable<StoreFault> faults) => new(

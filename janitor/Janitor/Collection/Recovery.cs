@@ -14,15 +14,9 @@ public static class Recovery
     {
         var committed = Journal.ReadCommitted(layout);
         var outcome = new RecoveryOutcome([], [], []);
-        foreach (var name in TrashedPasses(layout, outcome))
+        foreach (var pass in TrashedPasses(layout, outcome.Faults.Add))
         {
             stop.ThrowIfCancellationRequested();
-            if (!PassId.TryParse(name, out var pass))
-            {
-                outcome.Faults.Add(new StoreFault.Stray($"{layout.Trash}/{name}", "not the trash of a pass", StoreFault.Stray.LeftAlone));
-                continue;
-            }
-
             var trash = new Trash(layout, mutator, pass);
             if (committed.Contains(pass))
             {
@@ -38,7 +32,8 @@ public static class Recovery
             outcome.Undone.Add(pass);
         }
 
-        if (!outcome.Faults.Exists(fault => fault is StoreFault.Unreadable))
+        // A commit is forgotten only when nothing is left of any pass: without it the next recovery would put things back.
+        if (TrashedPasses(layout, _ => { }).Count == 0)
         {
             using var journal = Journal.Open(layout);
             journal.Clear();
@@ -47,9 +42,18 @@ public static class Recovery
         return outcome;
     }
 
-    private static List<string> TrashedPasses(StorageLayout layout, RecoveryOutcome outcome)
+    private static List<PassId> TrashedPasses(StorageLayout layout, Action<StoreFault> report)
     {
+        var passes = new List<PassId>();
         using var directory = OpenDirectory.TryOpen(layout.Trash, out var error);
-        return DirectoryLister.Directories(directory, error, layout.Trash, outcome.Faults.Add);
+        foreach (var name in DirectoryLister.Directories(directory, error, layout.Trash, report))
+        {
+            if (PassId.TryParse(name, out var pass))
+                passes.Add(pass);
+            else
+                report(new StoreFault.Stray($"{layout.Trash}/{name}", "not the trash of a pass", StoreFault.Stray.LeftAlone));
+        }
+
+        return passes;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
     private readonly List<TrashedUnit> _tags = [];
     private readonly List<TrashedUnit> _revisions = [];
     private readonly List<StoreFault> _faults = [];
+    private bool _stranded;
 
     /// <summary>Tags in the trash.</summary>
     public int Evicted => _tags.Count;
@@ -40,7 +41,7 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
     /// <summary>Phase 10: tags first, since a tag that comes back names a revision. False when something that must come back could not.</summary>
     public bool Settle(CancellationToken stop)
     {
-        var back = true;
+        var back = !_stranded;
         foreach (var tag in _tags.Where(tag => !trash.IsUnchanged(tag)).ToArray())
             back &= PutBack(tag, _tags);
         if (_revisions.Count == 0)
@@ -70,12 +71,12 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
                 return true;
             case MoveOutcome.AlreadyGone: // deleted by API since the scan
                 return true;
-            case MoveOutcome.Failed { Fault: var fault }:
-                _faults.Add(fault);
-                return false;
-            default:
+            case MoveOutcome.Changed:
                 PushedAgain++;
                 Log.TagPushedAgain(log, step.Repository, step.Tag.Tag);
+                return false;
+            case var failed:
+                Failed(failed);
                 return false;
         }
     }
@@ -92,14 +93,25 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
                 break;
             case MoveOutcome.AlreadyGone: // deleted by API since the mark
                 break;
-            case MoveOutcome.Failed { Fault: var fault }:
-                _faults.Add(fault);
-                break;
-            default:
+            case MoveOutcome.Changed:
                 PushedAgain++;
                 Log.RevisionPushedAgain(log, step.Repository, digest);
                 break;
+            case var failed:
+                Failed(failed);
+                break;
         }
+    }
+
+    private void Failed(MoveOutcome outcome)
+    {
+        _stranded |= outcome is MoveOutcome.Stranded;
+        _faults.Add(outcome switch
+        {
+            MoveOutcome.Failed { Fault: var fault } => fault,
+            MoveOutcome.Stranded { Fault: var fault } => fault,
+            _ => throw new InvalidOperationException($"{outcome} is no failure."),
+        });
     }
 
     private bool PutBack(TrashedUnit unit, List<TrashedUnit> from)

@@ -15,6 +15,9 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         if (!repository.IsWhole)
             return new MarkOutcome.Incomplete([.. repository.Faults.OfType<StoreFault.Unreadable>()]);
 
+        if (!repository.HasManifests)
+            return MarkOutcome.Complete.EverythingLives;
+
         // Listed before any tag is read: what is pushed from here on cannot be a candidate.
         var faults = new List<StoreFault>();
         var revisions = RevisionLister.List(layout.Revisions(repository.Name), faults.Add).ToDictionary(revision => revision.Digest);

@@ -63,9 +63,9 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     /// </summary>
     /// <returns>What could not be deleted.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public IReadOnlyList<StoreFault.Unreadable> Purge(string path, CancellationToken stop)
+    public IReadOnlyList<StoreFault.Undeleted> Purge(string path, CancellationToken stop)
     {
-        var faults = new List<StoreFault.Unreadable>();
+        var faults = new List<StoreFault.Undeleted>();
         Purge(layout.InTrash(pass, path), faults, stop);
         return faults;
     }
@@ -79,7 +79,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
             return new MoveOutcome.Failed(StoreFault.Unreadable.Because(unit.Path, error));
         if (IsUnchanged(unit))
             return new MoveOutcome.Moved(unit);
-        return PutBack(unit.Path) is [var cause, ..] ? new MoveOutcome.Failed(cause) : new MoveOutcome.Changed();
+        return PutBack(unit.Path) is [var cause, ..] ? new MoveOutcome.Stranded(cause) : new MoveOutcome.Changed();
     }
 
     private void PutBack(string from, string to, List<StoreFault.Unreadable> faults)
@@ -94,7 +94,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
             return;
         }
 
-        foreach (var entry in List(from, faults))
+        foreach (var entry in List(from, failure => faults.Add(StoreFault.Unreadable.Because(from, failure))))
         {
             var (source, target) = ($"{from}/{entry.Name}", $"{to}/{entry.Name}");
             if (entry.Kind is EntryKind.Directory)
@@ -107,29 +107,30 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     private static bool IsNewer(string target, string source) =>
         LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.ModifiedNanoseconds > here.ModifiedNanoseconds;
 
-    private void Purge(string path, List<StoreFault.Unreadable> faults, CancellationToken stop)
+    private void Purge(string path, List<StoreFault.Undeleted> faults, CancellationToken stop)
     {
-        foreach (var entry in List(path, faults))
+        foreach (var entry in List(path, error => faults.Add(StoreFault.Undeleted.Because(path, error))))
         {
             stop.ThrowIfCancellationRequested();
             var child = $"{path}/{entry.Name}";
             if (entry.Kind is EntryKind.Directory)
                 Purge(child, faults, stop);
             else if (mutator.Unlink(child) is var error && error != default && error != Errno.NoSuchEntry)
-                faults.Add(StoreFault.Unreadable.Because(child, error));
+                faults.Add(StoreFault.Undeleted.Because(child, error));
         }
 
+        // Not empty: what is in it was reported, or its last user on a network file system has not closed it yet. Recovery comes back to it.
         if (mutator.RemoveEmptyDirectory(path) is var failure && failure != default && failure != Errno.NoSuchEntry && failure != Errno.NotEmpty)
-            faults.Add(StoreFault.Unreadable.Because(path, failure));
+            faults.Add(StoreFault.Undeleted.Because(path, failure));
     }
 
-    private static List<DirectoryEntry> List(string path, List<StoreFault.Unreadable> faults)
+    private static List<DirectoryEntry> List(string path, Action<Errno> report)
     {
         using var directory = OpenDirectory.TryOpen(path, out var error);
         if (directory is not null && directory.TryList(out var entries, out error))
             return entries;
         if (error != Errno.NoSuchEntry)
-            faults.Add(StoreFault.Unreadable.Because(path, error));
+            report(error);
         return [];
     }
 }

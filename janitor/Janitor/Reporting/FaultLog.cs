@@ -15,7 +15,7 @@ internal static class FaultLog
         var warnings = 0;
         foreach (var fault in faults)
         {
-            if (fault is StoreFault.Unreadable)
+            if (fault is StoreFault.Unreadable or StoreFault.Undeleted)
                 Log.Ignorant(log, fault);
             else if (++warnings <= MostWarnings)
                 Log.Faulty(log, fault);

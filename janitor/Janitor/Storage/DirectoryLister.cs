@@ -24,7 +24,7 @@ internal static class DirectoryLister
             if (entry.Kind is EntryKind.Directory)
                 names.Add(entry.Name);
             else
-                report(StoreFault.Stray.NotADirectory($"{path}/{entry.Name}", entry.Kind));
+                report(StoreFault.Misplaced($"{path}/{entry.Name}", entry.Kind, "directories only"));
         }
 
         return names;

@@ -18,9 +18,13 @@ internal sealed class RepositoryScan(
 
     public void Start(WorkCrew crew)
     {
-        var path = layout.Tags(name);
-        _directory = OpenDirectory.TryOpen(path, out var error);
-        _tags = TagLister.List(_directory, error, path, _faults.Add);
+        if (parts.Contains(StorageLayout.ManifestsName))
+        {
+            var path = layout.Tags(name);
+            _directory = OpenDirectory.TryOpen(path, out var error);
+            _tags = TagLister.List(_directory, error, path, _faults.Add);
+        }
+
         _stamps = new FileStamp?[_tags.Count];
         _sharesLeft = Math.Max(1, (_tags.Count + TagsAtOnce - 1) / TagsAtOnce);
         for (var start = TagsAtOnce; start < _tags.Count; start += TagsAtOnce)
@@ -46,7 +50,7 @@ internal sealed class RepositoryScan(
         {
             if (found.Kind is EntryKind.File)
                 return found.Stamp;
-            _faults.Add(StoreFault.Stray.NotAFile(layout.TagLink(name, tag), found.Kind));
+            _faults.Add(StoreFault.Misplaced(layout.TagLink(name, tag), found.Kind, "a link file"));
         }
         else if (error == Errno.NoSuchEntry)
         {

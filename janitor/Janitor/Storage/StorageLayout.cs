@@ -91,11 +91,6 @@ public sealed class StorageLayout
     /// <param name="path"><see cref="Registry"/>, or a path below it.</param>
     public string InTrash(PassId pass, string path) => TrashOf(pass) + path[_v2.Length..];
 
-    /// <summary>Where something in a pass's trash came from.</summary>
-    /// <param name="pass">The pass that moved it.</param>
-    /// <param name="path"><see cref="TrashOf"/>, or a path below it.</param>
-    public string OutOfTrash(PassId pass, string path) => _v2 + path[TrashOf(pass).Length..];
-
     /// <summary>A repository's directory.</summary>
     public string Repository(RepositoryName repository) => Path.Join(Repositories, repository.ToString());
 

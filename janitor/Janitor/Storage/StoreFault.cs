@@ -19,6 +19,21 @@ public abstract record StoreFault
     /// <summary>What a person can do about it.</summary>
     public string Cure { get; }
 
+    /// <summary>Something else lies where the registry keeps a directory or a link file.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="kind">What it is. A symbolic link is never followed, but the registry does, so what lies behind it may be in use.</param>
+    /// <param name="instead">What the registry keeps there.</param>
+    internal static StoreFault Misplaced(string path, EntryKind kind, string instead) => kind is EntryKind.SymbolicLink
+        ? new Unreadable(path, $"a symbolic link where the registry keeps {instead}; it is not followed", "Put the directory itself there, by a bind mount if need be.")
+        : new Stray(path, $"a {Word(kind)} where the registry keeps {instead}", Stray.LeftAlone);
+
+    private static string Word(EntryKind kind) => kind switch
+    {
+        EntryKind.Directory => "directory",
+        EntryKind.File => "file",
+        _ => "device, pipe or socket",
+    };
+
     /// <inheritdoc/>
     public sealed override string ToString() => $"{Path}: {Cause}. {Cure}";
 
@@ -38,24 +53,19 @@ public abstract record StoreFault
         };
     }
 
+    /// <summary>Already gone for the registry, but not from the disk: it takes space until it can be deleted. Nothing depends on it.</summary>
+    public sealed record Undeleted(string Path, string Cause, string Cure) : StoreFault(Path, Cause, Cure)
+    {
+        /// <summary>The operating system refused.</summary>
+        public static Undeleted Because(string path, Errno errno) =>
+            new(path, $"it cannot be deleted: {errno}", "The next pass tries again; delete it by hand if it stays.");
+    }
+
     /// <summary>Not the registry's: left alone, and nothing depends on it.</summary>
     public sealed record Stray(string Path, string Cause, string Cure) : StoreFault(Path, Cause, Cure)
     {
         internal const string LeftAlone = "It is left alone; move it out of the store if the registry did not make it.";
 
-        internal static Stray NotADirectory(string path, EntryKind kind) =>
-            new(path, $"a {Word(kind)} where the registry keeps directories only", LeftAlone);
-
-        internal static Stray NotAFile(string path, EntryKind kind) =>
-            new(path, $"a {Word(kind)} where the registry keeps a link file", LeftAlone);
-
-        private static string Word(EntryKind kind) => kind switch
-        {
-            EntryKind.Directory => "directory",
-            EntryKind.File => "file",
-            EntryKind.SymbolicLink => "symbolic link",
-            _ => "device, pipe or socket",
-        };
     }
 
     /// <summary>The registry's, but already broken: it cannot be pulled, and keeping it harms nothing.</summary>

@@ -1,0 +1,155 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.Tests;
+
+public sealed class JanitorSettingsTests
+{
+    [Theory]
+    [InlineData("KEEP_LAST_N=0", "KEEP_LAST_N=0 is out of range; write a whole number from 1 to 2147483647")]
+    [InlineData("KEEP_LAST_N=ten", "KEEP_LAST_N=ten is not a whole number; write one from 1 to 2147483647")]
+    [InlineData("KEEP_LAST_N=-1", "KEEP_LAST_N=-1 is out of range; write a whole number from 1 to 2147483647")]
+    [InlineData("KEEP_LAST_N=99999999999", "KEEP_LAST_N=99999999999 is out of range; write a whole number from 1 to 2147483647")]
+    [InlineData("JANITOR_INTERVAL_SECS=0", "JANITOR_INTERVAL_SECS=0 is out of range; write a whole number from 1 to 2592000")]
+    [InlineData("JANITOR_INTERVAL_SECS=-5", "JANITOR_INTERVAL_SECS=-5 is out of range; write a whole number from 1 to 2592000")]
+    [InlineData("JANITOR_INTERVAL_SECS=1h", "JANITOR_INTERVAL_SECS=1h has a unit; write whole seconds: 3600")]
+    [InlineData("JANITOR_INTERVAL_SECS=hourly", "JANITOR_INTERVAL_SECS=hourly is not a whole number of seconds; write one from 1 to 2592000")]
+    [InlineData("DRY_RUN=maybe", "DRY_RUN=maybe is neither true nor false; write true or false")]
+    [InlineData("RUN_ONCE=2", "RUN_ONCE=2 is neither true nor false; write true or false")]
+    [InlineData("RUN_GC=always", "RUN_GC=always is neither true nor false; write true or false")]
+    [InlineData("GC_DELETE_UNTAGGED=never", "GC_DELETE_UNTAGGED=never is neither true nor false; write true or false")]
+    [InlineData("GC_GRACE_SECS=-1", "GC_GRACE_SECS=-1 is out of range; write a whole number from 0 to 31622400")]
+    [InlineData("GC_GRACE_SECS=1d", "GC_GRACE_SECS=1d has a unit; write whole seconds: 86400")]
+    [InlineData("GC_SETTLE_SECS=3601", "GC_SETTLE_SECS=3601 is out of range; write a whole number from 0 to 3600")]
+    [InlineData("JANITOR_PARALLELISM=0", "JANITOR_PARALLELISM=0 is out of range; write a whole number from 1 to 256")]
+    [InlineData("JANITOR_PARALLELISM=many", "JANITOR_PARALLELISM=many is not a whole number; write one from 1 to 256")]
+    [InlineData("LOG_FORMAT=xml", "LOG_FORMAT=xml is not known; write text or json")]
+    [InlineData("LOG_LEVEL=loud", "LOG_LEVEL=loud is not known; write debug or information or info or warning or error")]
+    [InlineData("JANITOR_DATA_DIR=data", "JANITOR_DATA_DIR=data is a relative path; write one that starts with /")]
+    [InlineData("JANITOR_REGISTRY_CONFIG=./config.yml", "JANITOR_REGISTRY_CONFIG=./config.yml is a relative path; write one that starts with /")]
+    [InlineData("JANITOR_HEALTH_FILE=health.json", "JANITOR_HEALTH_FILE=health.json is a relative path; write one that starts with /")]
+    [InlineData("GC_ENGINE=fast", "GC_ENGINE=fast is not known; write registry or native")]
+    [InlineData("GC_ENGINE=native", "GC_ENGINE=native is not in this version; leave it out or write registry")]
+    [InlineData("UNDO_SECS=60", "UNDO_SECS needs GC_ENGINE=native: the registry's own collector leaves nothing that could come back; leave it out or write 0")]
+    [InlineData("GC_HOLD_SECS=60", "GC_HOLD_SECS needs GC_ENGINE=native: the registry's own collector takes every unreferenced blob at once; leave it out or write 0")]
+    [InlineData("UPLOADS_KEEP_SECS=60", "UPLOADS_KEEP_SECS needs GC_ENGINE=native: with the registry's own collector, uploads are purged by storage.maintenance.uploadpurging of the registry; leave it out")]
+    [InlineData("JANITOR_HTTP_PORT=8080", "JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0")]
+    [InlineData("JANITOR_HTTP_PORT=70000", "JANITOR_HTTP_PORT=70000 is out of range; write a whole number from 0 to 65535")]
+    public void A_bad_value_is_refused_in_one_sentence_with_its_cure(string setting, string sentence) => Assert.Equal([sentence], Errors(setting));
+
+    [Theory]
+    [InlineData("JANITOR_COLOUR=blue", "JANITOR_COLOUR is not a setting; remove it")]
+    [InlineData("GC_DEPTH=3", "GC_DEPTH is not a setting; remove it")]
+    [InlineData("KEEP_FOREVER=true", "KEEP_FOREVER is not a setting; remove it")]
+    [InlineData("UNDO_EVERYTHING=1", "UNDO_EVERYTHING is not a setting; remove it")]
+    [InlineData("UPLOADS_TO=x", "UPLOADS_TO is not a setting; remove it")]
+    [InlineData("RUN_BACKWARDS=1", "RUN_BACKWARDS is not a setting; remove it")]
+    [InlineData("DRY_CLEANING=1", "DRY_CLEANING is not a setting; remove it")]
+    [InlineData("LOG_COLOURS=1", "LOG_COLOURS is not a setting; remove it")]
+    [InlineData("JANITOR_INTERVAL=60", "JANITOR_INTERVAL is not a setting; did you mean JANITOR_INTERVAL_SECS?")]
+    [InlineData("KEEP_LAST=5", "KEEP_LAST is not a setting; did you mean KEEP_LAST_N?")]
+    [InlineData("KEEPLASTN=5", "KEEPLASTN is not a setting; did you mean KEEP_LAST_N?")]
+    [InlineData("DRYRUN=1", "DRYRUN is not a setting; did you mean DRY_RUN?")]
+    [InlineData("GC_DELETE_UNTAGED=1", "GC_DELETE_UNTAGED is not a setting; did you mean GC_DELETE_UNTAGGED?")]
+    [InlineData("JANITOR_REGISTRY_CONF=/x", "JANITOR_REGISTRY_CONF is not a setting; did you mean JANITOR_REGISTRY_CONFIG?")]
+    [InlineData("LOGLEVEL=debug", "LOGLEVEL is not a setting; did you mean LOG_LEVEL?")]
+    public void An_unknown_name_is_refused_with_the_one_that_was_meant(string setting, string sentence) =>
+        Assert.Equal([sentence], Errors(setting));
+
+    [Theory]
+    [InlineData("REGISTRY_PORT=5000")]
+    [InlineData("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=/x")]
+    [InlineData("PATH=/bin")]
+    [InlineData("KEEP_LAST_N=")]
+    [InlineData("KEEP_LAST_N= 3 ")]
+    [InlineData("keep_last_n=3")]
+    [InlineData("DRY_RUN=on")]
+    [InlineData("RUN_ONCE=Yes")]
+    [InlineData("GC_ENGINE=registry")]
+    [InlineData("UNDO_SECS=0")]
+    [InlineData("GC_HOLD_SECS=0")]
+    [InlineData("GC_HOLD_SECS=3600")]
+    [InlineData("UPLOADS_KEEP_SECS=604800")]
+    [InlineData("JANITOR_HTTP_PORT=0")]
+    [InlineData("GC_GRACE_SECS=0")]
+    [InlineData("GC_SETTLE_SECS=0")]
+    [InlineData("LOG_LEVEL=INFO")]
+    [InlineData("JANITOR_SERVICE_HOST=10.0.0.1")]
+    public void What_is_right_or_not_ours_is_no_mistake(string setting) => Assert.Empty(Errors(setting));
+
+    [Fact]
+    public void A_wait_that_no_interval_has_room_for_is_a_contradiction() => Assert.Equal(
+        ["GC_SETTLE_SECS=60 is not shorter than JANITOR_INTERVAL_SECS=60: a pass waits that long before it ends, so none would be in time; set a longer interval"],
+        Errors("GC_SETTLE_SECS=60", "JANITOR_INTERVAL_SECS=60"));
+
+    [Fact]
+    public void A_single_pass_has_no_interval_to_contradict() => Assert.Empty(Errors("GC_SETTLE_SECS=60", "JANITOR_INTERVAL_SECS=60", "RUN_ONCE=true"));
+
+    [Fact]
+    public void All_mistakes_are_told_at_once() => Assert.Equal(
+        [
+            "JANITOR_DATA_DIR=data is a relative path; write one that starts with /",
+            "KEEP_LAST_N=0 is out of range; write a whole number from 1 to 2147483647",
+            "JANITOR_INTERVAL_SECS=1h has a unit; write whole seconds: 3600",
+            "DRY_RUN=maybe is neither true nor false; write true or false",
+            "LOG_FORMAT=xml is not known; write text or json",
+            "GC_ENGINE=native is not in this version; leave it out or write registry",
+            "JANITOR_COLOUR is not a setting; remove it",
+            "DRYRUN is not a setting; did you mean DRY_RUN?",
+        ],
+        Errors(
+            "DRYRUN=1", "JANITOR_COLOUR=blue", "GC_ENGINE=native", "KEEP_LAST_N=0", "LOG_FORMAT=xml", "DRY_RUN=maybe", "JANITOR_INTERVAL_SECS=1h",
+            "JANITOR_DATA_DIR=data"));
+
+    [Fact]
+    public void What_is_not_set_is_as_people_know_it()
+    {
+        var (settings, errors) = Read();
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            new JanitorSettings(
+                DataDirectory: "/var/lib/registry",
+                KeepLast: 10,
+                Interval: TimeSpan.FromSeconds(3600),
+                RunOnce: false,
+                DryRun: false,
+                RunGc: true,
+                DeleteUntagged: true,
+                Grace: TimeSpan.FromSeconds(3600),
+                Settle: TimeSpan.FromSeconds(10),
+                RegistryConfiguration: "/etc/docker/registry/config.yml",
+                RegistryExecutable: "registry",
+                Parallelism: 32,
+                HealthFile: "/tmp/janitor-health.json",
+                LogFormat.Text,
+                LogLevel.Information),
+            settings);
+    }
+
+    [Fact]
+    public void Every_setting_arrives_where_it_belongs()
+    {
+        var (settings, errors) = Read(
+            "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
+            "GC_DELETE_UNTAGGED=false", "GC_GRACE_SECS=62", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
+            "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error");
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            new JanitorSettings(
+                "/data", 3, TimeSpan.FromSeconds(61), true, true, false, false, TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
+                LogFormat.Json, LogLevel.Error),
+            settings);
+    }
+
+    private static IReadOnlyList<string> Errors(params string[] settings) => Read(settings).Errors;
+
+    private static (JanitorSettings Settings, IReadOnlyList<string> Errors) Read(params string[] settings)
+    {
+        var pairs = settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]));
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build(), JanitorSettings.Prefixes);
+        return (JanitorSettings.Read(reader), reader.Errors());
+    }
+}

@@ -1,0 +1,9 @@
+namespace RegistryJanitor.Tests.Support;
+
+internal enum Verb
+{
+    Rename,
+    Unlink,
+    RemoveEmptyDirectory,
+    SyncDirectory,
+}
