@@ -9,7 +9,12 @@ asked_hold=${GC_HOLD_SECS:-0} # of the caller, before .env speaks: that one is f
 # .env as compose reads it: names and values, no shell; the caller's environment wins.
 if [[ -r .env ]]; then
   while IFS= read -r line || [[ -n $line ]]; do
-    [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
+    [[ $line =~ ^[[:space:]]*(#|$) ]] && continue
+    if [[ ! $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]]; then
+      # A setting that is dropped without a word may be DRY_RUN.
+      echo "host: .env has a line that is no NAME=value: $line" >&2
+      exit 2
+    fi
     name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
     case $value in
       \"*) value=${value#\"} && value=${value%%\"*} ;;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
@@ -19,8 +21,9 @@ internal static class Commands
     {
         try
         {
-            PlanText.Write(pass.Preview(CancellationToken.None), Console.Out);
-            return ExitCode.Success;
+            var plan = pass.Preview(CancellationToken.None);
+            PlanText.Write(plan, Console.Out);
+            return plan.Ignorance.Any() || plan.Blobs is BlobPlan.Refused ? ExitCode.Failed : ExitCode.Success;
         }
         catch (StoreException missing)
         {
@@ -32,7 +35,23 @@ internal static class Commands
     /// <summary><c>janitor health</c>.</summary>
     public static ExitCode Health(string healthFile, TimeProvider clock)
     {
-        var verdict = HealthCheck.Judge(new HealthFile(healthFile).Read(), clock.GetUtcNow());
+        var reading = new HealthFile(healthFile).Read();
+        if (reading is HealthReading.Found { Record.ProcessId: var process } && !Runs(process))
+            return Say($"The janitor that wrote {healthFile} (process {process}) has ended.", ExitCode.Failed);
+        var verdict = HealthCheck.Judge(reading, clock.GetUtcNow());
         return Say(verdict.Sentence, verdict.Healthy ? ExitCode.Success : ExitCode.Failed);
+    }
+
+    private static bool Runs(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -32,8 +32,8 @@ internal static class DryRun
         }
 
         Log.WouldDo(log, plan.EvictionCount, plan.TagCount, plan.RemovalCount);
-        return plan.Faults.Concat(plan.HeldBack).OfType<StoreFault.Unreadable>().Any()
-            ? new PassResult.Failed("something in the store could not be read; see the lines above")
-            : new PassResult.Succeeded();
+        if (plan.Ignorance.Any())
+            return new PassResult.Failed("something in the store could not be read; see the lines above");
+        return plan.Blobs is BlobPlan.Refused { Why: var why } ? new PassResult.Failed($"blobs would not be collected: {why}") : new PassResult.Succeeded();
     }
 }

@@ -49,7 +49,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
                 ? new PassResult.Busy($"another janitor has worked on {_layout.Root} for more than {s_patience.TotalMinutes} minutes")
                 : await RunAsync(Through(lease.Mutator), stop).ConfigureAwait(false);
         }
-        catch (StoreException refused)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return new PassResult.Failed(refused.Message);
         }
@@ -73,7 +73,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     public CollectionPlan Preview(CancellationToken stop)
     {
         StoreException.ThrowIfMissing(_layout);
-        return Plan(Scan(stop), [], clock.GetUtcNow(), stop);
+        return Plan(Scan(stop), Recovery.Unfinished(_layout), clock.GetUtcNow(), stop);
     }
 
     /// <summary>Phase 1. Null when somebody else holds it for longer than is reasonable.</summary>
@@ -147,13 +147,17 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         if (!settings.RunGc)
             return new BlobPlan.Off();
 
+        // Asked also of an empty store: it may be empty because it is the wrong directory.
+        if (CollectorPreconditions.RefusalByConfiguration(
+            _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment()) is { } misconfigured)
+            return new BlobPlan.Refused(misconfigured);
+
         // A person who asks for one pass wants the space back now. A registry that nothing was pushed to makes its collector fail.
         if (store.Repositories.IsEmpty || (plan.IsEmpty && !settings.RunOnce && !CollectionState.Read(_layout).IsDue(now)))
             return new BlobPlan.NotDue();
-        var refusal = CollectorPreconditions.RefusalByConfiguration(
-                _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment())
-            ?? CollectorPreconditions.RefusalByStore(_layout, store, [.. plan.Ignorance]);
-        return refusal is null ? new BlobPlan.Collect() : new BlobPlan.Refused(refusal);
+        return CollectorPreconditions.RefusalByStore(_layout, store, [.. plan.Ignorance]) is { } refusal
+            ? new BlobPlan.Refused(refusal)
+            : new BlobPlan.Collect();
     }
 
     /// <summary>Phases 8 to 11.</summary>

@@ -18,6 +18,8 @@ internal sealed class BlobExecution(
 
     private readonly ConcurrentDictionary<Digest, long> _taken = new();
     private readonly ConcurrentBag<StoreFault> _faults = [];
+    private readonly NamedBlobs _named = new(layout, parallelism);
+    private volatile bool _known = true;
     private volatile bool _lost;
 
     /// <summary>Blobs in the trash.</summary>
@@ -35,26 +37,43 @@ internal sealed class BlobExecution(
     /// <summary>What could not be read, moved, put back or deleted.</summary>
     public IReadOnlyCollection<StoreFault> Faults => _faults;
 
-    /// <summary>Phase 9. Only what lay there before the collector began to mark can be a candidate: it may have missed anything that came later.</summary>
+    /// <summary>
+    /// Phase 9. A candidate lay there before the collector began to mark, since it may have missed anything that came later; the collector names it;
+    /// and no manifest that we can find does: a stray file beside the repositories is enough to make the collector miss them all.
+    /// </summary>
     public async Task CollectAsync(CancellationToken stop)
     {
-        var inventory = BlobLister.List(layout, _faults.Add).ToHashSet();
+        var inventory = BlobLister.List(layout, Report).ToHashSet();
         switch (await collector.AskAsync(stop).ConfigureAwait(false))
         {
             case CollectorAnswer.Failed { Sentence: var sentence }:
                 Failure = sentence;
                 break;
             case CollectorAnswer.Unreferenced { Blobs: var blobs }:
-                WorkCrew.ForEach(parallelism, [.. blobs.Where(inventory.Contains)], BlobsAtOnce, (_, digest) => Take(digest), stop);
+                var candidates = blobs.Where(inventory.Contains).ToHashSet();
+                if (candidates.Count == 0)
+                    return;
+                var revisions = _named.Revisions(Report, stop);
+                candidates.ExceptWith(revisions);
+                candidates.ExceptWith(_named.Of(revisions, Report, stop));
+                if (_known)
+                    WorkCrew.ForEach(parallelism, [.. candidates], BlobsAtOnce, (_, digest) => Take(digest), stop);
                 break;
         }
     }
 
-    /// <summary>Phase 10: reads every manifest of every repository; what one names goes back. False when something could not.</summary>
+    /// <summary>Phase 10: reads every manifest of every repository once more; what one names goes back. False when something could not.</summary>
     public bool Settle(CancellationToken stop)
     {
         var before = _taken.Count;
-        if (before > 0 && !TryPutBackNamed(stop))
+        if (before == 0)
+            return true;
+
+        // Manifests first: what one refers to can only be read once it is back.
+        var revisions = _named.Revisions(Report, stop);
+        PutBackAll(revisions);
+        PutBackAll(_named.Of(revisions, Report, stop));
+        if (!_known)
             PutBackAll(_taken.Keys); // what cannot be read may name any of them
         PutBack = before - _taken.Count;
         return !_lost;
@@ -82,44 +101,13 @@ internal sealed class BlobExecution(
         Log.BlobCollected(log, digest, data.Size);
     }
 
-    private bool TryPutBackNamed(CancellationToken stop)
+    /// <summary>Ignorance while candidates are sought or looked at again, as opposed to one that cannot be moved.</summary>
+    private void Report(StoreFault fault)
     {
-        var known = true;
-        void Report(StoreFault fault)
-        {
-            if (fault is not StoreFault.Unreadable)
-                return;
-            _faults.Add(fault);
-            known = false;
-        }
-
-        // Manifests first: what one refers to can only be read once it is back.
-        var revisions = new ConcurrentDictionary<Digest, bool>();
-        var store = StoreScanner.Scan(layout, parallelism, stop);
-        foreach (var fault in store.AllFaults)
-            Report(fault);
-        WorkCrew.ForEach(parallelism, store.Repositories, atOnce: 1, (_, repository) =>
-        {
-            foreach (var revision in RevisionLister.List(layout.Revisions(repository.Name), Report))
-                revisions.TryAdd(revision.Digest, true);
-        }, stop);
-        PutBackAll(revisions.Keys);
-        WorkCrew.ForEach(parallelism, [.. revisions.Keys], BlobsAtOnce, (_, digest) =>
-        {
-            switch (ManifestFile.Read(layout, digest))
-            {
-                case ManifestFile.Understood { Manifest: var manifest }:
-                    PutBackAll(manifest.References.Select(reference => reference.Digest));
-                    break;
-                case ManifestFile.Missing { Fault: var fault }:
-                    Report(fault);
-                    break;
-                case ManifestFile.NotUnderstood { Fault: var fault }:
-                    Report(fault);
-                    break;
-            }
-        }, stop);
-        return known;
+        if (fault is not StoreFault.Unreadable)
+            return;
+        _faults.Add(fault);
+        _known = false;
     }
 
     private void PutBackAll(IEnumerable<Digest> named)

@@ -9,21 +9,25 @@ public static class CollectionPlanner
     /// <summary>Plans one repository.</summary>
     /// <param name="repository">Which.</param>
     /// <param name="verdicts">What policy says of its tags.</param>
-    /// <param name="outcome">What the mark found. Only a complete one can lead to the removal of a manifest or of a referrer's tag.</param>
+    /// <param name="outcome">What the mark found. Only a complete one can lead to the removal of anything.</param>
     public static RepositoryPlan Plan(RepositoryName repository, ImmutableArray<Verdict> verdicts, MarkOutcome outcome)
     {
-        var gone = outcome is MarkOutcome.Complete complete
-            ? complete.Gone.Select(following => following.Tag).ToHashSet()
-            : [];
+        if (outcome is MarkOutcome.Incomplete { Faults: var faults })
+        {
+            // Also no tag: the newest may be the one that is broken, and then an older one is the last that pulls.
+            var kept = verdicts.Select(Verdict (verdict) => new Verdict.Keep(verdict.Tag, "something in its repository could not be read"));
+            return new RepositoryPlan(repository, [.. kept], [], [], faults);
+        }
+
+        var complete = (MarkOutcome.Complete)outcome;
+        var gone = complete.Gone.Select(following => following.Tag).ToHashSet();
         var closed = verdicts.Select(verdict => Close(verdict, gone)).ToImmutableArray();
         return new RepositoryPlan(
             repository,
             closed,
             [.. closed.OfType<Verdict.Evict>().Select(verdict => new CollectionStep.EvictTag(repository, verdict.Tag, verdict.Reason))],
-            outcome is MarkOutcome.Complete { Dead: var dead }
-                ? [.. dead.Select(revision => new CollectionStep.RemoveRevision(repository, revision, "no tag that stays leads to it"))]
-                : [],
-            outcome is MarkOutcome.Incomplete incomplete ? incomplete.Faults : []);
+            [.. complete.Dead.Select(revision => new CollectionStep.RemoveRevision(repository, revision, "no tag that stays leads to it"))],
+            []);
     }
 
     private static Verdict Close(Verdict verdict, HashSet<Storage.TagSnapshot> gone) => verdict switch

@@ -1,36 +1,22 @@
+using System.Collections.Concurrent;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
 
-/// <summary>Every manifest that a repository has, read.</summary>
-internal sealed class ManifestSet
+/// <summary>Manifests, and all the manifests that they lead to, read; for several threads.</summary>
+/// <param name="layout">The store.</param>
+internal sealed class ManifestSet(StorageLayout layout)
 {
-    private readonly Dictionary<Digest, Manifest> _understood = [];
-    private readonly List<StoreFault.Unreadable> _notUnderstood = [];
-    private readonly Dictionary<Digest, StoreFault.Unreadable> _missing = [];
-
-    public ManifestSet(StorageLayout layout, IReadOnlyCollection<Digest> digests, CancellationToken stop)
-    {
-        foreach (var digest in digests)
-        {
-            stop.ThrowIfCancellationRequested();
-            switch (ManifestFile.Read(layout, digest))
-            {
-                case ManifestFile.Understood understood:
-                    _understood.Add(digest, understood.Manifest);
-                    break;
-                case ManifestFile.Missing missing:
-                    _missing.Add(digest, missing.Fault);
-                    break;
-                case ManifestFile.NotUnderstood notUnderstood:
-                    _notUnderstood.Add(notUnderstood.Fault);
-                    break;
-            }
-        }
-    }
+    private readonly ConcurrentDictionary<Digest, Manifest?> _read = new();
+    private readonly ConcurrentBag<StoreFault.Unreadable> _notUnderstood = [];
+    private readonly ConcurrentDictionary<Digest, StoreFault.Unreadable> _missing = new();
 
     /// <summary>Those whose references are known.</summary>
-    public IReadOnlyDictionary<Digest, Manifest> Understood => _understood;
+    public IReadOnlyDictionary<Digest, Manifest> Understood =>
+        _read.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+
+    /// <summary>Reads a revision of a repository.</summary>
+    public void Add(Digest revision) => Add(revision, fault => _missing.TryAdd(revision, fault));
 
     /// <summary>
     /// What stands in the way of a mark that reached these. One that cannot be understood may be the subject's or the parent's of anything. One
@@ -38,4 +24,29 @@ internal sealed class ManifestSet
     /// </summary>
     public IEnumerable<StoreFault.Unreadable> FaultsAmong(IReadOnlySet<Digest> live) =>
         _notUnderstood.Concat(_missing.Where(pair => live.Contains(pair.Key)).Select(pair => pair.Value));
+
+    /// <summary>The same when nothing may be missing.</summary>
+    public IEnumerable<StoreFault.Unreadable> Faults => _notUnderstood.Concat(_missing.Values);
+
+    private void Add(Digest digest, Action<StoreFault.Unreadable> missing)
+    {
+        if (!_read.TryAdd(digest, null))
+            return;
+        switch (ManifestFile.Read(layout, digest))
+        {
+            case ManifestFile.Understood { Manifest: var manifest }:
+                _read[digest] = manifest;
+
+                // A child may have been pushed as a blob: 2.8.3 serves it by its layer link, though it is no revision. A sparse index lacks some.
+                foreach (var child in manifest.References.Where(reference => reference.MediaType.IsManifest))
+                    Add(child.Digest, missing: _ => { });
+                break;
+            case ManifestFile.Missing { Fault: var fault }:
+                missing(fault);
+                break;
+            case ManifestFile.NotUnderstood { Fault: var fault }:
+                _notUnderstood.Add(fault);
+                break;
+        }
+    }
 }

@@ -27,8 +27,9 @@ public static class Recovery
 
             var left = trash.PutBack(layout.Registry);
             outcome.Faults.AddRange(left);
-            if (left.Count == 0)
-                outcome.Faults.AddRange(trash.Purge(layout.Registry, stop)); // what the registry has written anew since, and empty directories
+            if (left.Count > 0)
+                continue;
+            outcome.Faults.AddRange(trash.Purge(layout.Registry, stop)); // what the registry has written anew since, and empty directories
             outcome.Undone.Add(pass);
         }
 
@@ -41,6 +42,13 @@ public static class Recovery
 
         return outcome;
     }
+
+    /// <summary>What the next pass will first undo or finish, so that its plan may differ from one made before.</summary>
+    public static List<StoreFault> Unfinished(StorageLayout layout) =>
+    [
+        .. TrashedPasses(layout, _ => { }).Select(pass => new StoreFault.Broken(
+            layout.TrashOf(pass), "an earlier pass was cut off", "The next pass finishes or undoes it first, and decides after that.")),
+    ];
 
     private static List<PassId> TrashedPasses(StorageLayout layout, Action<StoreFault> report)
     {

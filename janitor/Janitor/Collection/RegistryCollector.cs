@@ -18,6 +18,9 @@ public sealed class RegistryCollector(string executable, string configuration, T
     // registry/storage/garbagecollect.go, MarkAndSweep; one line a blob on standard output.
     private const string Eligible = "blob eligible for deletion: ";
 
+    // "5 blobs marked, 2 blobs and 0 manifests eligible for deletion", once, before the first of them.
+    private const string Summary = " manifests eligible for deletion";
+
     // Enough to see the cause; the collector ends with it.
     private const int LastLines = 3;
 
@@ -40,6 +43,7 @@ public sealed class RegistryCollector(string executable, string configuration, T
     {
         var unreferenced = new List<Digest>();
         var last = new Queue<string>();
+        var summed = false;
         var exit = await ChildProcess.RunAsync(
             new ChildCommand(executable, "garbage-collect", "--dry-run", configuration),
             line =>
@@ -47,6 +51,7 @@ public sealed class RegistryCollector(string executable, string configuration, T
                 Log.CollectorSays(log, line);
                 if (line.StartsWith(Eligible, StringComparison.Ordinal) && Digest.TryParse(line.AsSpan(Eligible.Length), out var digest))
                     unreferenced.Add(digest);
+                summed |= line.Contains(Summary, StringComparison.Ordinal);
                 last.Enqueue(line);
                 if (last.Count > LastLines)
                     last.Dequeue();
@@ -55,11 +60,13 @@ public sealed class RegistryCollector(string executable, string configuration, T
             stop).ConfigureAwait(false);
         return exit switch
         {
-            ChildExit.Exited { Code: 0 } => new CollectorAnswer.Unreferenced(unreferenced),
+            ChildExit.Exited { Code: 0 } when summed => new CollectorAnswer.Unreferenced(unreferenced),
+            ChildExit.Exited { Code: 0 } => new CollectorAnswer.Failed(
+                $"'{executable} garbage-collect --dry-run {configuration}' did not say what it had marked; is JANITOR_REGISTRY_BIN the registry's binary?"),
             ChildExit.Exited { Code: var code } => new CollectorAnswer.Failed(
                 $"'{executable} garbage-collect --dry-run {configuration}' ended with exit code {code}: {string.Join(" / ", last)}"),
             ChildExit.NotStarted { Sentence: var sentence } => new CollectorAnswer.Failed(
-                $"the registry's collector cannot be started: {sentence} Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
+                $"the registry's collector cannot be started: {sentence.TrimEnd('.')}. Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
             _ => throw new InvalidOperationException("No time limit was set."),
         };
     }

@@ -6,7 +6,7 @@ namespace RegistryJanitor.Collection;
 /// <summary>What the registry's collector would work with: its configuration file and the <c>REGISTRY_*</c> variables over it.</summary>
 /// <remarks>
 /// Rules of distribution 2.8.3, configuration/parser.go: the variables are applied in the order of their names, <c>REGISTRY_A_B</c> sets the
-/// key <c>b</c> of <c>a</c>, and a value is YAML, so one variable may replace a whole section.
+/// key <c>b</c> of <c>a</c>, and a value is YAML, so one variable may replace a whole section. The first word must be in upper case.
 /// </remarks>
 /// <param name="Driver">The storage driver, e.g. <c>filesystem</c>.</param>
 /// <param name="RootDirectory">The root directory of the filesystem driver.</param>
@@ -26,7 +26,13 @@ public sealed record RegistryConfiguration(string Driver, string RootDirectory, 
     {
         var root = Parse(yaml, "the configuration file") as YamlMappingNode ?? throw new FormatException("The registry's configuration file is empty.");
         foreach (var (name, value) in environment.Where(IsOverride).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            Override(root, name[Prefix.Length..].ToLowerInvariant().Split('_'), Parse(value, name));
+        {
+            var path = name[Prefix.Length..].Split('_');
+            if (string.Equals(path[0], path[0].ToUpperInvariant(), StringComparison.Ordinal))
+                Override(root, path.Select(word => word.ToLowerInvariant()).ToArray(), Parse(value, name));
+        }
+
+        RefuseMergeKeys(root);
 
         var storage = Child(root, "storage") switch
         {
@@ -41,6 +47,13 @@ public sealed record RegistryConfiguration(string Driver, string RootDirectory, 
             only,
             Text(Child(Child(storage, only), "rootdirectory")) ?? "/var/lib/registry",
             Text(Child(Child(storage, "cache"), "blobdescriptor")) ?? Text(Child(Child(storage, "cache"), "layerinfo")));
+    }
+
+    /// <summary>The registry resolves <c>&lt;&lt;</c>; what it would read then is not known here.</summary>
+    private static void RefuseMergeKeys(YamlNode root)
+    {
+        if (root.AllNodes.OfType<YamlMappingNode>().Any(section => section.Children.Keys.Any(key => Is(key, "<<"))))
+            throw new FormatException("The registry's configuration has a merge key (<<); write what it merges in full.");
     }
 
     private static bool IsOverride(KeyValuePair<string, string> variable) =>

@@ -38,8 +38,9 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         if (following.Count == 0 && revisions.Keys.All(roots.Contains))
             return Outcome(faults, dead: [], gone: []);
         roots.UnionWith(revisions.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var manifests = new ManifestSet(layout, revisions.Keys, stop);
-        var reached = new Reachability(manifests.Understood, roots, following);
+        var manifests = Read(revisions.Keys, stop);
+        var understood = manifests.Understood;
+        var reached = new Reachability(understood, roots, following.ConvertAll(tag => tag with { MayBeElsewhere = tag.MayBeElsewhere || !IsReferrer(tag, understood) }));
         faults.AddRange(manifests.FaultsAmong(reached.Live));
         return Outcome(faults, revisions.Values.Where(revision => !reached.Live.Contains(revision.Digest)), reached.Gone);
     }
@@ -58,7 +59,7 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
         using var targets = new TagTargets(layout, repository, all, faults.Add);
         var roots = TagLister.List(layout.Tags(repository), faults.Add).Select(targets.Of).OfType<Digest>().ToHashSet();
         roots.UnionWith(all.Values.Where(revision => revision.Link.ModifiedAt >= youngSince).Select(revision => revision.Digest));
-        var manifests = new ManifestSet(layout, all.Keys, stop);
+        var manifests = Read(all.Keys, stop);
         var reached = new Reachability(manifests.Understood, roots, following: []);
         faults.AddRange(manifests.FaultsAmong(reached.Live));
         var known = !faults.Exists(fault => fault is StoreFault.Unreadable);
@@ -72,6 +73,24 @@ public sealed class RepositoryMarker(StorageLayout layout, DateTimeOffset youngS
             ? new MarkOutcome.Complete([.. dead.OrderBy(revision => revision.Digest)], [.. gone])
             : new MarkOutcome.Incomplete([.. unreadable]);
     }
+
+    private ManifestSet Read(IEnumerable<Digest> revisions, CancellationToken stop)
+    {
+        var manifests = new ManifestSet(layout);
+        foreach (var revision in revisions)
+        {
+            stop.ThrowIfCancellationRequested();
+            manifests.Add(revision);
+        }
+
+        return manifests;
+    }
+
+    /// <summary>Whoever names images by their content writes <c>sha256-HEX</c>, too; the fallback tag of the OCI points at an index or at a referrer.</summary>
+    private static bool IsReferrer(FollowingTag tag, IReadOnlyDictionary<Digest, Manifest> manifests) =>
+        tag.Referrer.Kind is not ReferrerKind.Index
+        || !manifests.TryGetValue(tag.Target, out var manifest)
+        || manifest is Manifest.Index || manifest.Subject is not null;
 
     /// <summary>
     /// A signature may lie in another repository than what it signs (COSIGN_REPOSITORY), and may be pushed before it. So its subject counts

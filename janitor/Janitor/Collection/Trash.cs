@@ -48,7 +48,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         return LinkFile.Read(link) is LinkFile.Names { Digest: var target } && target == unit.Target && LinkFile.StampOf(link) == unit.Stamp;
     }
 
-    /// <summary>Puts everything back that was moved away from a path or from below it. Where the registry has written since, the newer file stays.</summary>
+    /// <summary>Puts everything back that was moved away from a path or from below it. Where the registry has written the same file anew, its own stays.</summary>
     /// <returns>What could not be put back; it is still in the trash.</returns>
     public IReadOnlyList<StoreFault.Unreadable> PutBack(string path)
     {
@@ -99,29 +99,51 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
             var (source, target) = ($"{from}/{entry.Name}", $"{to}/{entry.Name}");
             if (entry.Kind is EntryKind.Directory)
                 PutBack(source, target, faults);
-            else if (!IsNewer(target, source) && mutator.Rename(source, target) is var failure && failure != default)
+            else if (!IsAsLong(target, source) && mutator.Rename(source, target) is var failure && failure != default)
                 faults.Add(StoreFault.Unreadable.Because(source, failure));
         }
     }
 
-    private static bool IsNewer(string target, string source) =>
-        LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.ModifiedNanoseconds > here.ModifiedNanoseconds;
+    /// <summary>
+    /// What the registry has written there came after our rename, whatever its mtime says. One that is shorter is still being written, or was cut
+    /// off: 2.8.3 truncates first. All links to sha256 digests have one length, and so has all data of one blob.
+    /// </summary>
+    private static bool IsAsLong(string target, string source) =>
+        LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.Size == here.Size;
 
-    private void Purge(string path, List<StoreFault.Undeleted> faults, CancellationToken stop)
+    private void Purge(string root, List<StoreFault.Undeleted> faults, CancellationToken stop)
     {
-        foreach (var entry in List(path, error => faults.Add(StoreFault.Undeleted.Because(path, error))))
+        // Not recursive: whoever can write to the store must not be able to overflow a thread's stack.
+        var left = new Stack<(string Path, bool Emptied)>([(root, false)]);
+        while (left.TryPop(out var directory))
         {
             stop.ThrowIfCancellationRequested();
+            if (directory.Emptied)
+                RemoveDirectory(directory.Path, faults);
+            else
+                Empty(directory.Path, left, faults);
+        }
+    }
+
+    private void Empty(string path, Stack<(string Path, bool Emptied)> left, List<StoreFault.Undeleted> faults)
+    {
+        left.Push((path, true));
+        foreach (var entry in List(path, error => faults.Add(StoreFault.Undeleted.Because(path, error))))
+        {
             var child = $"{path}/{entry.Name}";
             if (entry.Kind is EntryKind.Directory)
-                Purge(child, faults, stop);
+                left.Push((child, false));
             else if (mutator.Unlink(child) is var error && error != default && error != Errno.NoSuchEntry)
                 faults.Add(StoreFault.Undeleted.Because(child, error));
         }
+    }
 
-        // Not empty: what is in it was reported, or its last user on a network file system has not closed it yet. Recovery comes back to it.
-        if (mutator.RemoveEmptyDirectory(path) is var failure && failure != default && failure != Errno.NoSuchEntry && failure != Errno.NotEmpty)
-            faults.Add(StoreFault.Undeleted.Because(path, failure));
+    /// <summary>Not empty: what is in it was reported, or its last user on a network file system has not closed it yet. Recovery comes back to it.</summary>
+    private void RemoveDirectory(string path, List<StoreFault.Undeleted> faults)
+    {
+        var error = mutator.RemoveEmptyDirectory(path);
+        if (error != default && error != Errno.NoSuchEntry && error != Errno.NotEmpty)
+            faults.Add(StoreFault.Undeleted.Because(path, error));
     }
 
     private static List<DirectoryEntry> List(string path, Action<Errno> report)

@@ -30,6 +30,12 @@ public readonly record struct Errno(int Number)
     /// <summary>ENOTDIR.</summary>
     public static readonly Errno NotADirectory = new(20);
 
+    /// <summary>EINVAL.</summary>
+    public static readonly Errno InvalidArgument = new(22);
+
+    /// <summary>ENOTSUP.</summary>
+    public static readonly Errno NotSupported = new(95);
+
     /// <summary>ENOSPC.</summary>
     public static readonly Errno NoSpace = new(28);
 

@@ -26,7 +26,9 @@ internal sealed class PosixMutator : IStorageMutator
             return Errno.Last;
         var error = Result(Libc.Sync(descriptor));
         _ = Libc.Close(descriptor);
-        return error;
+
+        // Some network file systems have no sync of a directory; what they rename, the server has.
+        return error == Errno.InvalidArgument || error == Errno.NotSupported ? default : error;
     }
 
     /// <summary>mkdir -p.</summary>

@@ -39,12 +39,12 @@ public sealed class CollectionPlannerTests
     }
 
     [Fact]
-    public void An_incomplete_mark_evicts_what_policy_says_and_removes_nothing()
+    public void An_incomplete_mark_keeps_everything_for_the_newest_may_be_what_is_broken()
     {
         var plan = Plan(new MarkOutcome.Incomplete([s_fault]));
 
-        Assert.Equal([s_old], plan.Evictions.Select(step => step.Tag));
-        Assert.Empty(plan.Removals);
+        Assert.Empty(plan.Steps);
+        Assert.All(plan.Verdicts, verdict => Assert.IsType<Verdict.Keep>(verdict));
         Assert.Equal([s_fault], plan.HeldBackBy.ToArray());
     }
 
@@ -84,7 +84,7 @@ public sealed class CollectionPlannerTests
     {
         var plan = new CollectionPlan([Plan(new MarkOutcome.Complete([s_revision], [])), Plan(new MarkOutcome.Incomplete([s_fault]))], [], new BlobPlan.NotDue());
 
-        Assert.Equal((6, 2, 1, false), (plan.TagCount, plan.EvictionCount, plan.RemovalCount, plan.IsEmpty));
+        Assert.Equal((6, 1, 1, false), (plan.TagCount, plan.EvictionCount, plan.RemovalCount, plan.IsEmpty));
         Assert.Equal([s_fault], plan.HeldBack);
         Assert.True(new CollectionPlan([CollectionPlanner.Plan(s_app, [s_verdicts[1]], new MarkOutcome.Complete([], []))], [], new BlobPlan.NotDue()).IsEmpty);
     }

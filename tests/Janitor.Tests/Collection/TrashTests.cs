@@ -129,15 +129,39 @@ public sealed class TrashTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_back_replaces_an_older_file()
+    public void What_the_registry_has_written_since_stays_whatever_the_clock_said()
     {
-        var newer = _store.Image(App, "v1", TempStore.Minute(2), content: "newer");
+        _store.Image(App, "v1", TempStore.Minute(2), content: "moved away, its time in the future");
         Move(new PosixMutator());
-        _store.Image(App, "v1", TempStore.Minute(1), content: "older");
+        var pushed = _store.Image(App, "v1", TempStore.Minute(1), content: "pushed since");
 
         Assert.Empty(Trash().PutBack(V1));
 
-        Assert.Equal(newer.ToString(), File.ReadAllText(_store.TagLink(App, "v1")));
+        Assert.Equal(pushed.ToString(), File.ReadAllText(_store.TagLink(App, "v1")));
+    }
+
+    [Fact]
+    public void What_comes_back_replaces_a_file_that_was_cut_off()
+    {
+        var whole = _store.Image(App, "v1", TempStore.Minute(1), content: "whole");
+        Move(new PosixMutator());
+        TempStore.Write(_store.TagLink(App, "v1"), "");
+
+        Assert.Empty(Trash().PutBack(V1));
+
+        Assert.Equal(whole.ToString(), File.ReadAllText(_store.TagLink(App, "v1")));
+    }
+
+    [Fact]
+    public void A_blob_replaces_one_that_was_cut_off_while_it_was_pushed_again()
+    {
+        var blob = _store.Blob("a manifest");
+        Assert.Null(Trash().MoveBlob(blob));
+        TempStore.Write(_store.Layout.BlobData(blob), "", TempStore.Minute(9));
+
+        Assert.Empty(Trash().PutBack(_store.Layout.Blob(blob)));
+
+        Assert.Equal("a manifest", File.ReadAllText(_store.Layout.BlobData(blob)));
     }
 
     [Fact]
