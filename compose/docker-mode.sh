@@ -23,7 +23,8 @@ fi
 # A published image (IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
 build() {
   local image
-  image=$("${compose[@]}" config --images | head -n 1)
+  image=$("${compose[@]}" config --images) # both services have the same; no pipe to head, whose early end would count as a failure
+  image=${image%%$'\n'*}
   if [[ $image != registry-janitor:local ]]; then
     docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image"
     return

@@ -9,7 +9,7 @@ tools=$PWD/artifacts/tools
 mkdir -p "$tools"
 
 find_tool() {
-  command -v "$1" || find "$tools/usr" -name "$1" -perm -u=x ! -type d 2>/dev/null | grep . | head -n 1
+  command -v "$1" || find "$tools/usr" -name "$1" -perm -u=x ! -type d -print -quit 2>/dev/null | grep .
 }
 
 registry=$(compose/registry-binary.sh "$tools" 2.8.3)
