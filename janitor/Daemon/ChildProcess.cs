@@ -114,5 +114,9 @@ public static class ChildProcess
             await Task.Delay(s_glance, clock);
         tree.Kill();
         process.Kill();
+
+        // SIGKILL is sure, but not instant: on a busy machine the kernel takes a moment to end what it has marked.
+        while (tree.Alive && clock.GetElapsedTime(asked) < 2 * s_timeToEnd)
+            await Task.Delay(s_glance, clock);
     }
 }
