@@ -63,6 +63,22 @@ public sealed class OddStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chain_of_thousands_of_indexes_is_read_to_its_end()
+    {
+        var last = _store.Image(Scene.App, null, TempStore.LongAgo);
+        var chain = last;
+        for (var i = 0; i < 5_000; i++)
+            chain = _store.Index(Scene.App, null, TempStore.LongAgo, chain);
+        _store.Index(Scene.App, "v1", TempStore.LongAgo, chain);
+        _store.Image(Scene.App, null, TempStore.LongAgo, content: "dead, so that the mark has to read");
+        _pass.Settings = _pass.Settings with { Parallelism = 8 };
+
+        Assert.Equal(new PassResult.Succeeded(), await _pass.RunAsync());
+
+        Assert.True(_store.HasRevision(Scene.App, last));
+    }
+
+    [Fact]
     public async Task Images_that_are_named_by_a_digest_of_their_own_are_no_signatures()
     {
         var tags = Enumerable.Range(1, 3).Select(number => $"sha256-{TempStore.DigestOf($"source {number}").Hex}").ToArray();
