@@ -8,6 +8,7 @@ using Serilog.Formatting;
 
 namespace RegistryJanitor.Daemon.Tests;
 
+[Collection(nameof(Alone))]
 public sealed partial class ProcessLogTests
 {
     [Fact]
