@@ -72,7 +72,13 @@ internal sealed class BlobExecution(
         // Manifests first: what one refers to can only be read once it is back.
         var revisions = _named.Revisions(Report, stop);
         PutBackAll(revisions);
-        PutBackAll(_named.Of(revisions, Report, stop));
+        int left;
+        do
+        {
+            left = _taken.Count;
+            PutBackAll(_named.Of(revisions, Report, stop));
+        }
+        while (_taken.Count < left); // what came back may be a manifest that was uploaded as a blob
         if (!_known)
             PutBackAll(_taken.Keys); // what cannot be read may name any of them
         PutBack = before - _taken.Count;
