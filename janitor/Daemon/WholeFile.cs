@@ -6,6 +6,8 @@ namespace RegistryJanitor.Daemon;
 /// <summary>Writes files that a reader sees either as they were or as they are meant to be, also after a power cut.</summary>
 public static class WholeFile
 {
+    private const int BufferSize = 64 * 1024;
+
     /// <summary>
     /// Replaces <paramref name="path"/> by <paramref name="content"/>: a new file beside it, synced, renamed over it, and the directory
     /// synced. A process killed midway can leave a file <c>.&lt;name&gt;.&lt;32 hex&gt;.tmp</c> behind, never a half-written target.
@@ -14,15 +16,26 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">The target is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
+        var bytes = content.ToArray();
+        Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>The same for content too long to be held in memory.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="write">Writes the content; what it throws leaves the target unchanged and is thrown on.</param>
+    /// <exception cref="IOException">The target is unchanged, unless only the last step, syncing the directory, failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The target is unchanged.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
         var target = Path.GetFullPath(path);
         var directory = Path.GetDirectoryName(target) ?? throw new IOException($"{path} names no file");
         var beside = Path.Join(directory, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
 
-        using var file = File.OpenHandle(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
         try
         {
-            RandomAccess.Write(file, content, fileOffset: 0);
-            RandomAccess.FlushToDisk(file);
+            write(file);
+            file.Flush(flushToDisk: true);
             // Before the rename: an open handle carries an flock that a .NET reader of the new file would stumble over.
             file.Close();
             File.Move(beside, target, overwrite: true);

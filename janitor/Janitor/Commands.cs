@@ -21,7 +21,7 @@ internal static class Commands
     {
         try
         {
-            var plan = pass.Preview(CancellationToken.None);
+            var plan = pass.PreviewAsync(CancellationToken.None).GetAwaiter().GetResult();
             PlanText.Write(plan, Console.Out);
             return plan.Ignorance.Any() || plan.Blobs is BlobPlan.Refused ? ExitCode.Failed : ExitCode.Success;
         }

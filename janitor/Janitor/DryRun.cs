@@ -9,12 +9,12 @@ namespace RegistryJanitor;
 /// <summary>A pass that ends with the plan: its steps go to the log, and no byte changes.</summary>
 internal static class DryRun
 {
-    public static PassResult Pass(Pass pass, ILogger log, CancellationToken stop)
+    public static async Task<PassResult> RunAsync(Pass pass, ILogger log, CancellationToken stop)
     {
         CollectionPlan plan;
         try
         {
-            plan = pass.Preview(stop);
+            plan = await pass.PreviewAsync(stop).ConfigureAwait(false);
         }
         catch (StoreException missing)
         {
@@ -23,15 +23,10 @@ internal static class DryRun
 
         FaultLog.Write(log, plan.Faults);
         FaultLog.WriteHeldBack(log, plan);
-        foreach (var step in plan.Repositories.SelectMany(repository => repository.Steps))
-        {
-            if (step is CollectionStep.EvictTag evict)
-                Log.WouldEvict(log, step.Repository, evict.Tag.Tag, evict.Tag.PushedAt, step.Reason);
-            else if (step is CollectionStep.RemoveRevision remove)
-                Log.WouldRemove(log, step.Repository, remove.Revision.Digest, step.Reason);
-        }
+        foreach (var step in plan.Steps)
+            StepLog.WouldRemove(log, step);
 
-        Log.WouldDo(log, plan.EvictionCount, plan.TagCount, plan.RemovalCount);
+        Log.WouldDo(log, plan.EvictionCount, plan.TagCount, plan.RemovalCount, plan.Blobs.Steps.Length, plan.Blobs.Steps.Sum(step => step.Bytes));
         if (plan.Ignorance.Any())
             return new PassResult.Failed("something in the store could not be read; see the lines above");
         return plan.Blobs is BlobPlan.Refused { Why: var why } ? new PassResult.Failed($"blobs would not be collected: {why}") : new PassResult.Succeeded();

@@ -12,6 +12,10 @@ namespace RegistryJanitor;
 /// <param name="RunGc">Give disk space back; false: evict tags only.</param>
 /// <param name="DeleteUntagged">Remove manifests that nothing leads to.</param>
 /// <param name="Grace">What was pushed within it is not collected.</param>
+/// <param name="Engine">Who decides that a blob is unreferenced.</param>
+/// <param name="Hold">For how long a blob must have been unreferenced before it goes, counted from when a pass first saw it so.</param>
+/// <param name="Undo">For how long an evicted tag can come back, and its image stays whole.</param>
+/// <param name="UploadsKeep">Uploads to which nothing was written for so long are given up.</param>
 /// <param name="Settle">The wait before removals become final; longer than a manifest PUT takes.</param>
 /// <param name="RegistryConfiguration">The registry's configuration file.</param>
 /// <param name="RegistryExecutable">The registry's binary, a path or a name in PATH.</param>
@@ -27,7 +31,11 @@ public sealed record JanitorSettings(
     bool DryRun,
     bool RunGc,
     bool DeleteUntagged,
+    GcEngine Engine,
     TimeSpan Grace,
+    TimeSpan Hold,
+    TimeSpan Undo,
+    TimeSpan UploadsKeep,
     TimeSpan Settle,
     string RegistryConfiguration,
     string RegistryExecutable,
@@ -44,8 +52,6 @@ public sealed record JanitorSettings(
     private const int MostParallelism = 256;
     private const int Day = 24 * 60 * 60;
     private const int Year = 366 * Day;
-    private const int DefaultHold = 3600;
-    private const int DefaultUploadsKeep = 7 * Day;
 
     /// <summary>Reads the settings; mistakes are the reader's <see cref="SettingsReader.Errors"/>, and the result is of no use then.</summary>
     public static JanitorSettings Read(SettingsReader read)
@@ -58,7 +64,11 @@ public sealed record JanitorSettings(
             DryRun: read.Switch("DRY_RUN", false),
             RunGc: read.Switch("RUN_GC", true),
             DeleteUntagged: read.Switch("GC_DELETE_UNTAGGED", true),
+            Engine: read.Choice("GC_ENGINE", GcEngine.Native, ("native", GcEngine.Native), ("registry", GcEngine.Registry)),
             Grace: read.Seconds("GC_GRACE_SECS", 3600, 0, Year),
+            Hold: read.Seconds("GC_HOLD_SECS", 3600, 0, Year),
+            Undo: read.Seconds("UNDO_SECS", 0, 0, Year),
+            UploadsKeep: read.Seconds("UPLOADS_KEEP_SECS", 7 * Day, 0, Year),
             Settle: read.Seconds("GC_SETTLE_SECS", 10, 0, 3600),
             RegistryConfiguration: read.AbsolutePath("JANITOR_REGISTRY_CONFIG", "/etc/docker/registry/config.yml"),
             RegistryExecutable: read.Text("JANITOR_REGISTRY_BIN", "registry"),
@@ -84,17 +94,9 @@ public sealed record JanitorSettings(
         NotInThisVersion(read);
     }
 
-    /// <summary>Known names whose effect needs a collector of our own or a status page: refused rather than ignored.</summary>
+    /// <summary>Known names whose effect needs what is not there yet: refused rather than ignored.</summary>
     private static void NotInThisVersion(SettingsReader read)
     {
-        if (read.Choice("GC_ENGINE", "registry", ("registry", "registry"), ("native", "native")) is "native")
-            read.Refuse("GC_ENGINE=native is not in this version; leave it out or write registry");
-        if (read.Seconds("UNDO_SECS", 0, 0, Year) > TimeSpan.Zero)
-            read.Refuse("UNDO_SECS needs GC_ENGINE=native: the registry's own collector leaves nothing that could come back; leave it out or write 0");
-        if (read.Seconds("GC_HOLD_SECS", DefaultHold, 0, Year).TotalSeconds is not 0 and not DefaultHold)
-            read.Refuse("GC_HOLD_SECS needs GC_ENGINE=native: the registry's own collector takes every unreferenced blob at once; leave it out or write 0");
-        if (read.Seconds("UPLOADS_KEEP_SECS", DefaultUploadsKeep, 0, Year).TotalSeconds is not DefaultUploadsKeep)
-            read.Refuse("UPLOADS_KEEP_SECS needs GC_ENGINE=native: with the registry's own collector, uploads are purged by storage.maintenance.uploadpurging of the registry; leave it out");
         if (read.Number("JANITOR_HTTP_PORT", 0, 0, 65535) != 0)
             read.Refuse("JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0");
     }

@@ -3,7 +3,7 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
 
-/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2011, 2105, 2206 and 2305.</summary>
+/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2014, 2106, 2206 and 2305.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Information, "janitor {Version} works on {DataDirectory}: {Policy}")]
@@ -21,32 +21,44 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Information, "scanned {Repositories} repositories with {Tags} tags in {Milliseconds} ms")]
     public static partial void Scanned(ILogger log, int repositories, int tags, long milliseconds);
 
-    [LoggerMessage(2006, LogLevel.Debug, "planned {Evictions} evictions and {Removals} removals in {Milliseconds} ms")]
-    public static partial void Planned(ILogger log, int evictions, int removals, long milliseconds);
+    [LoggerMessage(2006, LogLevel.Debug, "planned {Evictions} evictions, {Removals} removals and {Blobs} blobs in {Milliseconds} ms")]
+    public static partial void Planned(ILogger log, int evictions, int removals, int blobs, long milliseconds);
 
-    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, collected {Blobs} blobs of {Bytes} bytes; {Kept} tags stay, {PushedAgain} things were pushed again; took {Milliseconds} ms")]
-    public static partial void Reports(ILogger log, int evicted, int removed, int blobs, long bytes, int kept, int pushedAgain, long milliseconds);
+    [LoggerMessage(2007, LogLevel.Information, "evicted {Evicted} tags, removed {Removed} manifests, collected {Blobs} blobs of {Bytes} bytes, {LaterBytes} bytes later; {Kept} tags stay, {PushedAgain} things were pushed again; took {Milliseconds} ms")]
+    public static partial void Reports(ILogger log, int evicted, int removed, int blobs, long bytes, long laterBytes, int kept, int pushedAgain, long milliseconds);
 
-    [LoggerMessage(2008, LogLevel.Information, "dry run: would evict {Evictions} of {Tags} tags and remove {Removals} manifests; nothing was changed")]
-    public static partial void WouldDo(ILogger log, int evictions, int tags, int removals);
+    [LoggerMessage(2008, LogLevel.Information, "dry run: would evict {Evictions} of {Tags} tags, remove {Removals} manifests and collect {Blobs} blobs of {Bytes} bytes; nothing was changed")]
+    public static partial void WouldDo(ILogger log, int evictions, int tags, int removals, int blobs, long bytes);
 
     [LoggerMessage(2009, LogLevel.Information, "dry run: would evict {Repository}:{Tag}, pushed {PushedAt:u}: {Reason}")]
     public static partial void WouldEvict(ILogger log, RepositoryName repository, Tag tag, DateTimeOffset pushedAt, string reason);
 
-    [LoggerMessage(2010, LogLevel.Information, "dry run: would remove {Repository}@{Digest}: {Reason}")]
-    public static partial void WouldRemove(ILogger log, RepositoryName repository, Digest digest, string reason);
+    [LoggerMessage(2010, LogLevel.Information, "dry run: would remove {What}: {Reason}")]
+    public static partial void WouldRemove(ILogger log, string what, string reason);
 
-    [LoggerMessage(2101, LogLevel.Information, "evicted {Repository}:{Tag} ({Digest}, pushed {PushedAt:u}): {Reason}")]
-    public static partial void TagEvicted(ILogger log, RepositoryName repository, Tag tag, Digest digest, DateTimeOffset pushedAt, string reason);
+    [LoggerMessage(2011, LogLevel.Debug, "dry run: would remove {What}: {Reason}")]
+    public static partial void WouldRemoveLink(ILogger log, string what, string reason);
 
-    [LoggerMessage(2102, LogLevel.Information, "{Repository}:{Tag} stays: it was pushed again since the scan")]
-    public static partial void TagPushedAgain(ILogger log, RepositoryName repository, Tag tag);
+    [LoggerMessage(2012, LogLevel.Debug, "read {Manifests} manifests and {Links} tag links; the others were known")]
+    public static partial void Read(ILogger log, int manifests, int links);
 
-    [LoggerMessage(2103, LogLevel.Information, "removed {Repository}@{Digest}: {Reason}")]
-    public static partial void RevisionRemoved(ILogger log, RepositoryName repository, Digest digest, string reason);
+    [LoggerMessage(2013, LogLevel.Warning, "{Path} cannot be written: {Cause}. The next pass reads again what this one has read")]
+    public static partial void NotRemembered(ILogger log, string path, string cause);
 
-    [LoggerMessage(2104, LogLevel.Information, "{Repository}@{Digest} stays: it was pushed again since the mark")]
-    public static partial void RevisionPushedAgain(ILogger log, RepositoryName repository, Digest digest);
+    [LoggerMessage(2101, LogLevel.Information, "evicted {Repository}:{Tag}, pushed {PushedAt:u}: {Reason}")]
+    public static partial void TagEvicted(ILogger log, RepositoryName repository, Tag tag, DateTimeOffset pushedAt, string reason);
+
+    [LoggerMessage(2102, LogLevel.Information, "{What} stays: it was pushed again since it was planned")]
+    public static partial void PushedAgain(ILogger log, string what);
+
+    [LoggerMessage(2103, LogLevel.Information, "removed {What}: {Reason}")]
+    public static partial void Removed(ILogger log, string what, string reason);
+
+    [LoggerMessage(2104, LogLevel.Debug, "removed {What}: {Reason}")]
+    public static partial void LinkRemoved(ILogger log, string what, string reason);
+
+    [LoggerMessage(2105, LogLevel.Information, "{Repository}:{Tag} is back: {Digest}, evicted {EvictedAt:u}")]
+    public static partial void TagRestored(ILogger log, RepositoryName repository, Tag tag, Digest digest, DateTimeOffset evictedAt);
 
     [LoggerMessage(2201, LogLevel.Information, "{Path} was pushed again during the pass and is back")]
     public static partial void PutBack(ILogger log, string path);
@@ -66,12 +78,12 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Debug, "collector: {Line}")]
     public static partial void CollectorSays(ILogger log, string line);
 
-    [LoggerMessage(2302, LogLevel.Debug, "collected {Digest}, {Bytes} bytes: no manifest names it")]
-    public static partial void BlobCollected(ILogger log, Digest digest, long bytes);
+    [LoggerMessage(2302, LogLevel.Debug, "collected blob {Digest}, {Bytes} bytes: {Reason}")]
+    public static partial void BlobCollected(ILogger log, Digest digest, long bytes, string reason);
 
     [LoggerMessage(2303, LogLevel.Error, "blobs are not collected: {Sentence}")]
     public static partial void NotCollected(ILogger log, string sentence);
 
-    [LoggerMessage(2304, LogLevel.Information, "{Blobs} blobs came back: manifests name them that the collector had not seen")]
+    [LoggerMessage(2304, LogLevel.Information, "{Blobs} blobs came back: something names them again")]
     public static partial void BlobsPutBack(ILogger log, int blobs);
 }

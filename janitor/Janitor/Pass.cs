@@ -16,19 +16,18 @@ namespace RegistryJanitor;
 ///  2 Recover    what a killed pass left is finished or undone
 ///  3 Scan       every repository and tag
 ///  4 Retain     policy: a verdict with its reason for every tag
-///  5 Inventory  what manifests there are, before anything is marked
+///  5 Inventory  what blobs, manifests, layers and uploads there are, before anything is marked
 ///  6 Mark       what the tags that stay lead to
 ///  7 Plan       an immutable list of steps
 ///  8 Evict      tags
-///  9 Collect    manifests
+///  9 Collect    manifests, links and blobs
 /// 10 Settle     what was pushed again comes back
-/// 11 Purge      from here on it is final; then blobs, by the registry's own collector
+/// 11 Purge      from here on it is final
 /// 12 Report
 /// </code>
 /// </summary>
-public sealed class Pass(JanitorSettings settings, RegistryCollector collector, TimeProvider clock, ILogger log)
+internal sealed class Pass(JanitorSettings settings, RegistryCollector collector, TimeProvider clock, ILogger log)
 {
-    private const int MarkAttempts = 3;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(500);
 
@@ -36,7 +35,10 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     private readonly RetentionPolicy _policy = new(settings.KeepLast);
 
     /// <summary>For tests that stop a pass at an operation: what stands between the pass and the store.</summary>
-    internal Func<IStorageMutator, IStorageMutator> Through { get; init; } = mutator => mutator;
+    public Func<IStorageMutator, IStorageMutator> Through { get; init; } = mutator => mutator;
+
+    /// <summary>For tests that act where one phase ends and the next begins: called with the one that begins.</summary>
+    public Action<PassPhase> Entering { get; init; } = _ => { };
 
     /// <summary>All phases.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the next pass undoes or finishes what was done.</exception>
@@ -61,19 +63,20 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var ballast = new Ballast(_layout, mutator);
         ballast.DropWhenFull();
         var faults = Recover(mutator, stop);
-        var plan = Plan(Scan(stop), faults, began, stop);
-        var done = plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(plan, mutator, began, stop).ConfigureAwait(false);
+        var planned = await PlanAsync(Scan(stop), faults, began, stop).ConfigureAwait(false);
+        var done = planned.Plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(planned, mutator, began, stop).ConfigureAwait(false);
+        Remember(planned);
         ballast.MakeWhenRoom();
-        return Report(plan, done, clock.GetUtcNow() - began);
+        return Report(planned.Plan, done, clock.GetUtcNow() - began);
     }
 
     /// <summary>Phases 3 to 7: reads, changes nothing, needs no lease.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     /// <exception cref="StoreException">The store is not there.</exception>
-    public CollectionPlan Preview(CancellationToken stop)
+    public async Task<CollectionPlan> PreviewAsync(CancellationToken stop)
     {
         StoreException.ThrowIfMissing(_layout);
-        return Plan(Scan(stop), Recovery.Unfinished(_layout), clock.GetUtcNow(), stop);
+        return (await PlanAsync(Scan(stop), Recovery.Unfinished(_layout), clock.GetUtcNow(), stop).ConfigureAwait(false)).Plan;
     }
 
     /// <summary>Phase 1. Null when somebody else holds it for longer than is reasonable.</summary>
@@ -95,7 +98,7 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     /// <summary>Phase 2.</summary>
     private List<StoreFault> Recover(IStorageMutator mutator, CancellationToken stop)
     {
-        var recovered = Recovery.Run(_layout, mutator, stop);
+        var recovered = Recovery.Run(_layout, mutator, KeepTags, stop);
         foreach (var pass in recovered.Finished)
             Log.PassFinished(log, pass);
         foreach (var pass in recovered.Undone)
@@ -106,72 +109,59 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
     /// <summary>Phase 3.</summary>
     private ScannedStore Scan(CancellationToken stop)
     {
+        Entering(PassPhase.Scan);
         var watch = Stopwatch.StartNew();
         var store = StoreScanner.Scan(_layout, settings.Parallelism, stop);
         Log.Scanned(log, store.Repositories.Length, store.Repositories.Sum(repository => repository.Tags.Length), watch.ElapsedMilliseconds);
         return store;
     }
 
-    /// <summary>Phases 4 to 7, repositories in parallel.</summary>
-    private CollectionPlan Plan(ScannedStore store, List<StoreFault> faults, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Phases 4 to 7.</summary>
+    private async Task<PlannedPass> PlanAsync(ScannedStore store, IEnumerable<StoreFault> faults, DateTimeOffset now, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
-        var marker = MarkerAt(now);
-        var plans = new RepositoryPlan[store.Repositories.Length];
-        int[] left = [.. Enumerable.Range(0, plans.Length)];
-
-        // More than once, because an empty link is most often a push that is just writing it.
-        for (var attempt = 0; attempt < MarkAttempts && left.Length > 0; attempt++)
-        {
-            WorkCrew.ForEach(settings.Parallelism, left, atOnce: 1, (_, index) => plans[index] = PlanRepository(store.Repositories[index], marker, stop), stop);
-            left = [.. left.Where(index => !plans[index].HeldBackBy.IsEmpty && store.Repositories[index].IsWhole)];
-        }
-
-        var plan = new CollectionPlan([.. plans], [.. faults, .. store.AllFaults], new BlobPlan.NotDue());
-        plan = plan with { Blobs = BlobsOf(store, plan, now) };
-        Log.Planned(log, plan.EvictionCount, plan.RemovalCount, watch.ElapsedMilliseconds);
-        return plan;
-    }
-
-    private RepositoryPlan PlanRepository(ScannedRepository repository, RepositoryMarker marker, CancellationToken stop)
-    {
-        var verdicts = _policy.Decide(repository);
-        var outcome = settings.RunGc && settings.DeleteUntagged
-            ? marker.Mark(repository, verdicts, stop)
-            : MarkOutcome.Complete.EverythingLives;
-        return CollectionPlanner.Plan(repository.Name, verdicts, outcome);
-    }
-
-    private BlobPlan BlobsOf(ScannedStore store, CollectionPlan plan, DateTimeOffset now)
-    {
-        if (!settings.RunGc)
-            return new BlobPlan.Off();
-
-        // Asked also of an empty store: it may be empty because it is the wrong directory.
-        if (CollectorPreconditions.RefusalByConfiguration(
-            _layout, settings.RegistryConfiguration, CollectorPreconditions.OwnEnvironment()) is { } misconfigured)
-            return new BlobPlan.Refused(misconfigured);
-
-        // A person who asks for one pass wants the space back now. A registry that nothing was pushed to makes its collector fail.
-        if (store.Repositories.IsEmpty || (plan.IsEmpty && !settings.RunOnce && !CollectionState.Read(_layout).IsDue(now)))
-            return new BlobPlan.NotDue();
-        return CollectorPreconditions.RefusalByStore(_layout, store, [.. plan.Ignorance]) is { } refusal
-            ? new BlobPlan.Refused(refusal)
-            : new BlobPlan.Collect();
+        var planned = await new StorePlanner(_layout, settings, _policy, WaitForAPushAsync, Entering, now).PlanAsync(store, faults, stop).ConfigureAwait(false);
+        Log.Read(log, planned.ReadCount.Manifests, planned.ReadCount.Links);
+        Log.Planned(log, planned.Plan.EvictionCount, planned.Plan.RemovalCount, planned.Plan.Blobs.Steps.Length, watch.ElapsedMilliseconds);
+        return planned;
     }
 
     /// <summary>Phases 8 to 11.</summary>
-    private Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
+    private Task<ExecutionOutcome> ExecuteAsync(PlannedPass planned, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
     {
-        var youngSince = began - settings.Grace;
         var executor = new PlanExecutor(
-            _layout, mutator, PassId.At(began), MarkerAt(began), collector, youngSince, SettleAsync, settings.Parallelism, log);
-        return executor.ExecuteAsync(plan, committing: collected => CollectionState.Read(_layout).After(collected, clock.GetUtcNow()).Write(_layout), stop);
+            _layout, mutator, PassId.At(began), planned.Graph, settings.Engine is GcEngine.Registry ? collector : null,
+            youngSince: began - settings.Grace, KeepTags, SettleAsync, Entering, settings.Parallelism, log);
+        return executor.ExecuteAsync(planned.Plan, stop);
     }
 
-    private RepositoryMarker MarkerAt(DateTimeOffset now) => new(_layout, youngSince: now - settings.Grace);
+    private bool KeepTags => settings.Undo > TimeSpan.Zero;
 
     private Task SettleAsync(CancellationToken stop) => Task.Delay(settings.Settle, clock, stop);
+
+    /// <summary>Three looks at a link that could not be read take one settle time.</summary>
+    private Task WaitForAPushAsync(CancellationToken stop) => Task.Delay(settings.Settle / 2, clock, stop);
+
+    /// <summary>What the next pass need not find out again.</summary>
+    private void Remember(PlannedPass planned)
+    {
+        if (planned.ReadCount is not (0, 0))
+            TryWrite(_layout.MarkCache, () => MarkCache.Save(_layout, planned.Graph, planned.KnownTags));
+        if (planned.Waiting is { } waiting && (waiting.Count > 0 || File.Exists(_layout.Unreferenced)))
+            TryWrite(_layout.Unreferenced, () => UnreferencedSince.Save(_layout, waiting));
+
+        void TryWrite(string path, Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                Log.NotRemembered(log, path, error.Message.TrimEnd('.'));
+            }
+        }
+    }
 
     /// <summary>Phase 12.</summary>
     private PassResult Report(CollectionPlan plan, ExecutionOutcome done, TimeSpan took)
@@ -183,8 +173,9 @@ public sealed class Pass(JanitorSettings settings, RegistryCollector collector, 
         var notCollected = done.CollectorFailure ?? (plan.Blobs as BlobPlan.Refused)?.Why;
         if (notCollected is not null)
             Log.NotCollected(log, notCollected);
+        var later = plan.Blobs is BlobPlan.Collect collect ? collect.Later.Sum(blobs => blobs.Bytes) : 0;
         Log.Reports(
-            log, done.Evicted, done.Removed, done.Collected, done.Bytes, plan.TagCount - done.Evicted, done.PushedAgain, (long)took.TotalMilliseconds);
+            log, done.Evicted, done.Removed, done.Collected, done.Bytes, later, plan.TagCount - done.Evicted, done.PushedAgain, (long)took.TotalMilliseconds);
 
         var failures = plan.Faults.Concat(plan.HeldBack).Concat(done.Faults)
             .Where(fault => fault is StoreFault.Unreadable or StoreFault.Undeleted).Distinct().Count();

@@ -43,7 +43,7 @@ async Task<ExitCode> RunAsync()
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);
     builder.Services.AddSingleton(services => new RunLoop(
-        settings.DryRun ? stop => Task.Run(() => DryRun.Pass(pass, log, stop), stop) : pass.RunAsync,
+        settings.DryRun ? stop => Task.Run(() => DryRun.RunAsync(pass, log, stop), stop) : pass.RunAsync,
         new RunLoopSettings(settings.Interval, settings.RunOnce),
         settings.RunOnce ? null : new HealthFile(settings.HealthFile),
         TimeProvider.System,

@@ -40,6 +40,9 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>, ISpanFo
     /// <summary><c>sha256</c> or <c>sha512</c>: also the name of a directory in the store.</summary>
     public string Algorithm => _rest is null ? "sha256" : "sha512";
 
+    /// <summary>The number that the first two hex digits are: the registry keeps blobs in one directory each.</summary>
+    public byte Prefix => (byte)(_first >> 56);
+
     /// <summary>64 (sha256) or 128 (sha512) characters of lower-case hex.</summary>
     public string Hex
     {
@@ -104,6 +107,18 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>, ISpanFo
         return true;
     }
 
+    /// <summary>The same with the second name in UTF-8, as a directory listing has it.</summary>
+    public static bool TryParseHex(ReadOnlySpan<char> algorithm, ReadOnlySpan<byte> hex, out Digest digest)
+    {
+        Span<char> text = stackalloc char[2 * MaxBytes];
+        digest = default;
+        return Ascii.ToUtf16(hex, text, out var length) == OperationStatus.Done && TryParseHex(algorithm, text[..length], out digest);
+    }
+
+    /// <summary>A sha256 from its 32 bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> are fewer.</exception>
+    public static Digest FromSha256(ReadOnlySpan<byte> bytes) => new(bytes[..InlineBytes]);
+
     /// <inheritdoc/>
     public bool Equals(Digest other) =>
         _first == other._first && _second == other._second && _third == other._third && _fourth == other._fourth
@@ -156,7 +171,10 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>, ISpanFo
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         TryFormat(destination, out charsWritten);
 
-    private int CopyTo(Span<byte> bytes)
+    /// <summary>Writes the bytes, 32 (sha256) or 64 (sha512) of them.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> has no room for them.</exception>
+    public int CopyTo(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, _first);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _second);

@@ -29,11 +29,7 @@ public sealed class JanitorSettingsTests
     [InlineData("JANITOR_DATA_DIR=data", "JANITOR_DATA_DIR=data is a relative path; write one that starts with /")]
     [InlineData("JANITOR_REGISTRY_CONFIG=./config.yml", "JANITOR_REGISTRY_CONFIG=./config.yml is a relative path; write one that starts with /")]
     [InlineData("JANITOR_HEALTH_FILE=health.json", "JANITOR_HEALTH_FILE=health.json is a relative path; write one that starts with /")]
-    [InlineData("GC_ENGINE=fast", "GC_ENGINE=fast is not known; write registry or native")]
-    [InlineData("GC_ENGINE=native", "GC_ENGINE=native is not in this version; leave it out or write registry")]
-    [InlineData("UNDO_SECS=60", "UNDO_SECS needs GC_ENGINE=native: the registry's own collector leaves nothing that could come back; leave it out or write 0")]
-    [InlineData("GC_HOLD_SECS=60", "GC_HOLD_SECS needs GC_ENGINE=native: the registry's own collector takes every unreferenced blob at once; leave it out or write 0")]
-    [InlineData("UPLOADS_KEEP_SECS=60", "UPLOADS_KEEP_SECS needs GC_ENGINE=native: with the registry's own collector, uploads are purged by storage.maintenance.uploadpurging of the registry; leave it out")]
+    [InlineData("GC_ENGINE=fast", "GC_ENGINE=fast is not known; write native or registry")]
     [InlineData("JANITOR_HTTP_PORT=8080", "JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0")]
     [InlineData("JANITOR_HTTP_PORT=70000", "JANITOR_HTTP_PORT=70000 is out of range; write a whole number from 0 to 65535")]
     public void A_bad_value_is_refused_in_one_sentence_with_its_cure(string setting, string sentence) => Assert.Equal([sentence], Errors(setting));
@@ -67,10 +63,10 @@ public sealed class JanitorSettingsTests
     [InlineData("DRY_RUN=on")]
     [InlineData("RUN_ONCE=Yes")]
     [InlineData("GC_ENGINE=registry")]
-    [InlineData("UNDO_SECS=0")]
+    [InlineData("GC_ENGINE=native")]
+    [InlineData("UNDO_SECS=86400")]
     [InlineData("GC_HOLD_SECS=0")]
-    [InlineData("GC_HOLD_SECS=3600")]
-    [InlineData("UPLOADS_KEEP_SECS=604800")]
+    [InlineData("UPLOADS_KEEP_SECS=60")]
     [InlineData("JANITOR_HTTP_PORT=0")]
     [InlineData("GC_GRACE_SECS=0")]
     [InlineData("GC_SETTLE_SECS=0")]
@@ -93,13 +89,13 @@ public sealed class JanitorSettingsTests
             "KEEP_LAST_N=0 is out of range; write a whole number from 1 to 2147483647",
             "JANITOR_INTERVAL_SECS=1h has a unit; write whole seconds: 3600",
             "DRY_RUN=maybe is neither true nor false; write true or false",
+            "GC_ENGINE=ours is not known; write native or registry",
             "LOG_FORMAT=xml is not known; write text or json",
-            "GC_ENGINE=native is not in this version; leave it out or write registry",
             "JANITOR_COLOUR is not a setting; remove it",
             "DRYRUN is not a setting; did you mean DRY_RUN?",
         ],
         Errors(
-            "DRYRUN=1", "JANITOR_COLOUR=blue", "GC_ENGINE=native", "KEEP_LAST_N=0", "LOG_FORMAT=xml", "DRY_RUN=maybe", "JANITOR_INTERVAL_SECS=1h",
+            "DRYRUN=1", "JANITOR_COLOUR=blue", "GC_ENGINE=ours", "KEEP_LAST_N=0", "LOG_FORMAT=xml", "DRY_RUN=maybe", "JANITOR_INTERVAL_SECS=1h",
             "JANITOR_DATA_DIR=data"));
 
     [Fact]
@@ -117,7 +113,11 @@ public sealed class JanitorSettingsTests
                 DryRun: false,
                 RunGc: true,
                 DeleteUntagged: true,
+                Engine: GcEngine.Native,
                 Grace: TimeSpan.FromSeconds(3600),
+                Hold: TimeSpan.FromSeconds(3600),
+                Undo: TimeSpan.Zero,
+                UploadsKeep: TimeSpan.FromDays(7),
                 Settle: TimeSpan.FromSeconds(10),
                 RegistryConfiguration: "/etc/docker/registry/config.yml",
                 RegistryExecutable: "registry",
@@ -133,13 +133,14 @@ public sealed class JanitorSettingsTests
     {
         var (settings, errors) = Read(
             "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
-            "GC_DELETE_UNTAGGED=false", "GC_GRACE_SECS=62", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
+            "GC_DELETE_UNTAGGED=false", "GC_ENGINE=registry", "GC_GRACE_SECS=62", "GC_HOLD_SECS=63", "UNDO_SECS=64", "UPLOADS_KEEP_SECS=65", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
             "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error");
 
         Assert.Empty(errors);
         Assert.Equal(
             new JanitorSettings(
-                "/data", 3, TimeSpan.FromSeconds(61), true, true, false, false, TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
+                "/data", 3, TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
+                TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(63), TimeSpan.FromSeconds(64), TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
                 LogFormat.Json, LogLevel.Error),
             settings);
     }

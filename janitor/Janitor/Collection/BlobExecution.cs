@@ -1,26 +1,26 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
 
-/// <summary>Phases 9 to 11 for the blobs, with <c>GC_ENGINE=registry</c>: its collector marks, and what it marks is looked at again before it is gone.</summary>
+/// <summary>Phases 9 to 11 for the blobs.</summary>
 /// <param name="layout">The store.</param>
 /// <param name="trash">Where blobs go.</param>
-/// <param name="collector">The registry's collector.</param>
+/// <param name="graph">What manifests lead to.</param>
+/// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
 /// <param name="youngSince">A blob written since then stays: its manifest may be on the way.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="log">One line a blob, at debug.</param>
 internal sealed class BlobExecution(
-    StorageLayout layout, Trash trash, RegistryCollector collector, DateTimeOffset youngSince, int parallelism, ILogger log)
+    StorageLayout layout, Trash trash, ReferenceGraph graph, RegistryCollector? secondOpinion, DateTimeOffset youngSince, int parallelism, ILogger log)
 {
     private const int BlobsAtOnce = 64;
 
-    private readonly ConcurrentDictionary<Digest, long> _taken = new();
+    private readonly ConcurrentDictionary<int, long> _taken = new();
     private readonly ConcurrentBag<StoreFault> _faults = [];
-    private readonly NamedBlobs _named = new(layout, parallelism);
-    private volatile bool _known = true;
-    private volatile bool _lost;
+    private bool _lost;
 
     /// <summary>Blobs in the trash.</summary>
     public int Collected => _taken.Count;
@@ -28,105 +28,89 @@ internal sealed class BlobExecution(
     /// <summary>What they take on disk.</summary>
     public long Bytes => _taken.Values.Sum();
 
-    /// <summary>Blobs that came back because a manifest names them.</summary>
+    /// <summary>Blobs that came back because something names them.</summary>
     public int PutBack { get; private set; }
 
-    /// <summary>Why the collector could not be asked; null when it was, or had no reason to be.</summary>
+    /// <summary>Why the registry's collector could not be asked; null when it was, or had no reason to be.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>What could not be read, moved, put back or deleted.</summary>
     public IReadOnlyCollection<StoreFault> Faults => _faults;
 
-    /// <summary>
-    /// Phase 9. A candidate lay there before the collector began to mark, since it may have missed anything that came later; the collector names it;
-    /// and no manifest that we can find does: a stray file beside the repositories is enough to make the collector miss them all.
-    /// </summary>
-    public async Task CollectAsync(CancellationToken stop)
+    /// <summary>Phase 9.</summary>
+    public async Task CollectAsync(IReadOnlyList<CollectionStep.CollectBlob> steps, CancellationToken stop)
     {
-        var inventory = BlobLister.List(layout, Report).ToHashSet();
-        switch (await collector.AskAsync(stop).ConfigureAwait(false))
-        {
-            case CollectorAnswer.Failed { Sentence: var sentence }:
-                Failure = sentence;
-                break;
-            case CollectorAnswer.Unreferenced { Blobs: var blobs }:
-                var candidates = blobs.Where(inventory.Contains).ToHashSet();
-                if (candidates.Count == 0)
-                    return;
-                var revisions = _named.Revisions(Report, stop);
-                candidates.ExceptWith(revisions);
-                candidates.ExceptWith(_named.Of(revisions, Report, stop));
-                if (_known)
-                    WorkCrew.ForEach(parallelism, [.. candidates], BlobsAtOnce, (_, digest) => Take(digest), stop);
-                break;
-        }
+        if (steps.Count > 0 && secondOpinion is not null)
+            steps = await AgreedAsync(steps, secondOpinion, stop).ConfigureAwait(false);
+        WorkCrew.ForEach(parallelism, steps, BlobsAtOnce, (_, step) => Take(step), stop);
     }
 
-    /// <summary>Phase 10: reads every manifest of every repository once more; what one names goes back. False when something could not.</summary>
+    /// <summary>Phase 10: what something names goes back; all of them, when what is named cannot be known. False when one could not.</summary>
     public bool Settle(CancellationToken stop)
     {
         var before = _taken.Count;
         if (before == 0)
             return true;
-
-        // Manifests first: what one refers to can only be read once it is back.
-        var revisions = _named.Revisions(Report, stop);
-        PutBackAll(revisions);
-        int left;
-        do
+        var ignorance = new NamedNow(layout, graph, parallelism, _taken.ContainsKey, PutBackBlob).Look(stop);
+        foreach (var fault in ignorance)
+            _faults.Add(fault);
+        if (ignorance.Count > 0)
         {
-            left = _taken.Count;
-            PutBackAll(_named.Of(revisions, Report, stop));
+            foreach (var number in _taken.Keys)
+                PutBackBlob(number);
         }
-        while (_taken.Count < left); // what came back may be a manifest that was uploaded as a blob
-        if (!_known)
-            PutBackAll(_taken.Keys); // what cannot be read may name any of them
+
         PutBack = before - _taken.Count;
         return !_lost;
     }
 
     /// <summary>Phase 11.</summary>
     public void Purge(CancellationToken stop) =>
-        WorkCrew.ForEach(parallelism, [.. _taken.Keys], BlobsAtOnce, (_, digest) =>
+        WorkCrew.ForEach(parallelism, [.. _taken.Keys], BlobsAtOnce, (_, number) =>
         {
-            foreach (var fault in trash.Purge(layout.Blob(digest), stop))
+            foreach (var fault in trash.Purge(layout.Blob(graph.Digests[number]), stop))
                 _faults.Add(fault);
         }, stop);
 
-    private void Take(Digest digest)
+    /// <summary>Asked after the manifests are gone, and what lay there before it began to look: it may have missed anything that came later.</summary>
+    private async Task<IReadOnlyList<CollectionStep.CollectBlob>> AgreedAsync(
+        IReadOnlyList<CollectionStep.CollectBlob> steps, RegistryCollector collector, CancellationToken stop)
     {
-        if (LinkFile.StampOf(layout.BlobData(digest)) is not { } data || data.ModifiedAt >= youngSince)
+        switch (await collector.AskAsync(stop).ConfigureAwait(false))
+        {
+            case CollectorAnswer.Unreferenced { Blobs: var blobs }:
+                var named = blobs.ToHashSet();
+                return [.. steps.Where(step => named.Contains(step.Digest))];
+            case CollectorAnswer.Failed { Sentence: var sentence }:
+                Failure = sentence;
+                return [];
+            default:
+                throw new InvalidOperationException("The collector has two answers.");
+        }
+    }
+
+    private void Take(CollectionStep.CollectBlob step)
+    {
+        if (LinkFile.StampOf(layout.BlobData(step.Digest)) is not { } data || data.ModifiedAt >= youngSince)
             return;
-        if (trash.MoveBlob(digest) is { } fault)
+        if (trash.MoveBlob(step.Digest) is { } fault)
         {
             _faults.Add(fault);
             return;
         }
 
-        _taken.TryAdd(digest, data.Size);
-        Log.BlobCollected(log, digest, data.Size);
+        _taken.TryAdd(graph.Digests.NumberOf(step.Digest), data.Size);
+        StepLog.Removed(log, step);
     }
 
-    /// <summary>Ignorance while candidates are sought or looked at again, as opposed to one that cannot be moved.</summary>
-    private void Report(StoreFault fault)
+    private void PutBackBlob(int number)
     {
-        if (fault is not StoreFault.Unreadable)
+        if (!_taken.TryRemove(number, out _))
             return;
-        _faults.Add(fault);
-        _known = false;
-    }
-
-    private void PutBackAll(IEnumerable<Digest> named)
-    {
-        foreach (var digest in named)
+        foreach (var fault in trash.PutBack(layout.Blob(graph.Digests[number])))
         {
-            if (!_taken.TryRemove(digest, out _))
-                continue;
-            foreach (var fault in trash.PutBack(layout.Blob(digest)))
-            {
-                _faults.Add(fault);
-                _lost = true;
-            }
+            _faults.Add(fault);
+            _lost = true;
         }
     }
 }

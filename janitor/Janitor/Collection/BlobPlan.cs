@@ -1,23 +1,30 @@
+using System.Collections.Immutable;
+
 namespace RegistryJanitor.Collection;
 
-/// <summary>Whether a pass collects blobs.</summary>
+/// <summary>Which blobs a pass collects.</summary>
 public abstract record BlobPlan
 {
-    private BlobPlan(string sentence) => Sentence = sentence;
+    private BlobPlan()
+    {
+    }
 
-    /// <summary>What a person reads.</summary>
-    public string Sentence { get; }
+    /// <summary>The blobs that go.</summary>
+    public virtual ImmutableArray<CollectionStep.CollectBlob> Steps => [];
 
-    /// <summary>Those that the registry's own collector finds unreferenced.</summary>
-    public sealed record Collect() : BlobPlan("Then the blobs go that the registry's own collector finds unreferenced.");
-
-    /// <summary>None: nothing goes in this pass, and the last collection is recent and succeeded.</summary>
-    public sealed record NotDue() : BlobPlan("No blob would go: nothing was removed since they were last collected.");
+    /// <summary>Those that nothing names, each once however many images shared it.</summary>
+    /// <param name="Now">Those whose time has come.</param>
+    /// <param name="Later">The others, by when it comes: on hold, within the grace, or of a tag that can come back.</param>
+    public sealed record Collect(ImmutableArray<CollectionStep.CollectBlob> Now, ImmutableArray<LaterBytes> Later) : BlobPlan
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<CollectionStep.CollectBlob> Steps => Now;
+    }
 
     /// <summary>None, because the settings say so.</summary>
-    public sealed record Off() : BlobPlan("No blob would go: RUN_GC=false.");
+    public sealed record Off : BlobPlan;
 
     /// <summary>None, because it would do harm.</summary>
     /// <param name="Why">The cause and the cure.</param>
-    public sealed record Refused(string Why) : BlobPlan($"No blob would go: {Why}");
+    public sealed record Refused(string Why) : BlobPlan;
 }

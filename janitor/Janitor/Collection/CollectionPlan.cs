@@ -6,9 +6,15 @@ namespace RegistryJanitor.Collection;
 /// <summary>Everything a pass would do, before it does any of it. What is printed is what is carried out.</summary>
 /// <param name="Repositories">By name.</param>
 /// <param name="Faults">What is not as it should be in the store.</param>
-/// <param name="Blobs">Whether blobs go, too.</param>
+/// <param name="Blobs">Which blobs go.</param>
 public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories, ImmutableArray<StoreFault> Faults, BlobPlan Blobs)
 {
+    /// <summary>Evicted tags whose time to come back is over.</summary>
+    public ImmutableArray<CollectionStep.ForgetTag> Forgotten { get; init; } = [];
+
+    /// <summary>Litter outside of repositories.</summary>
+    public ImmutableArray<CollectionStep.RemoveLitter> Litter { get; init; } = [];
+
     /// <summary>How many tags there are.</summary>
     public int TagCount => Repositories.Sum(repository => repository.Verdicts.Length);
 
@@ -18,8 +24,12 @@ public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories,
     /// <summary>How many manifests go.</summary>
     public int RemovalCount => Repositories.Sum(repository => repository.Removals.Length);
 
+    /// <summary>All steps: repository by repository, then those of the whole store.</summary>
+    public IEnumerable<CollectionStep> Steps => Repositories.SelectMany(repository => repository.Steps)
+        .Concat(Blobs.Steps).Concat(Forgotten).Concat(Litter);
+
     /// <summary>There is nothing to change.</summary>
-    public bool IsEmpty => EvictionCount + RemovalCount == 0 && Blobs is not BlobPlan.Collect;
+    public bool IsEmpty => !Steps.Any();
 
     /// <summary>What stood in the way of marking repositories.</summary>
     public IEnumerable<StoreFault> HeldBack => Repositories.SelectMany(repository => repository.HeldBackBy);

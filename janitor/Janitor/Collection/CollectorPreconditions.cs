@@ -35,12 +35,8 @@ public static class CollectorPreconditions
     /// <summary>The same question, asked of the store.</summary>
     /// <param name="layout">The store.</param>
     /// <param name="store">As it was scanned.</param>
-    /// <param name="ignorance">What could not be read or understood in it.</param>
-    public static string? RefusalByStore(StorageLayout layout, ScannedStore store, IReadOnlyCollection<StoreFault.Unreadable> ignorance)
+    public static string? RefusalByStore(StorageLayout layout, ScannedStore store)
     {
-        if (ignorance.Count > 0)
-            return $"{ignorance.Count} places in the store cannot be read or understood, and any blob may be meant there. The first: {ignorance.First()}";
-
         foreach (var repository in store.Repositories)
         {
             // The collector of 2.8.3 finds repositories by their _layers directory.

@@ -11,15 +11,28 @@ public abstract record MarkOutcome
     }
 
     /// <summary>Everything was read.</summary>
-    /// <param name="Dead">Revisions that nothing leads to.</param>
-    /// <param name="Gone">Referrers' tags whose subject is gone or about to go.</param>
-    public sealed record Complete(ImmutableArray<RevisionSnapshot> Dead, ImmutableArray<FollowingTag> Gone) : MarkOutcome
+    public sealed record Complete : MarkOutcome
     {
-        /// <summary>Nothing is dead, because nobody looks: the settings keep every manifest.</summary>
-        public static Complete EverythingLives { get; } = new([], []);
+        /// <summary>Nothing is dead, because nobody looks: the settings keep everything.</summary>
+        public static Complete EverythingLives { get; } = new();
+
+        /// <summary>Revisions that nothing leads to.</summary>
+        public ImmutableArray<RevisionSnapshot> DeadRevisions { get; init; } = [];
+
+        /// <summary>Referrers' tags whose subject is gone or about to go.</summary>
+        public ImmutableArray<TagSnapshot> GoneReferrers { get; init; } = [];
+
+        /// <summary>Layer links of blobs that no live manifest of the repository names.</summary>
+        public ImmutableArray<LayerSnapshot> StaleLayers { get; init; } = [];
+
+        /// <summary>What tags once pointed at and the repository does not have, or not for long.</summary>
+        public ImmutableArray<IndexEntrySnapshot> DeadIndexEntries { get; init; } = [];
+
+        /// <summary>Directories that have lost what they were made for, the deepest first.</summary>
+        public ImmutableArray<Litter> Litter { get; init; } = [];
     }
 
-    /// <summary>Something was not: nothing of this repository may be removed but the tags that policy evicts.</summary>
+    /// <summary>Something was not: nothing of this repository may be removed, and no blob anywhere.</summary>
     /// <param name="Faults">What stood in the way.</param>
     public sealed record Incomplete(ImmutableArray<StoreFault.Unreadable> Faults) : MarkOutcome;
 }

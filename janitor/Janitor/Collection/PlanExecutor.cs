@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
@@ -7,28 +8,32 @@ namespace RegistryJanitor.Collection;
 /// <remarks>
 /// <code>
 ///  8 Evict     tags to the trash            until the commit, a killed pass is undone
-///  9 Collect   revisions, then blobs to the trash
-/// 10 Settle    wait; what was pushed again comes back
+///  9 Collect   revisions, links and uploads, then blobs to the trash
+/// 10 Settle    wait; what was pushed again, or is named again, comes back
 /// 11 Purge     commit, then delete          from the commit on, a killed pass is finished
 /// </code>
 /// </remarks>
 /// <param name="layout">The store.</param>
 /// <param name="mutator">What may change it.</param>
 /// <param name="pass">The pass.</param>
-/// <param name="marker">Looks again at what a repository's tags lead to.</param>
-/// <param name="collector">Finds unreferenced blobs.</param>
+/// <param name="graph">What manifests lead to.</param>
+/// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
 /// <param name="youngSince">A blob written since then stays.</param>
+/// <param name="keepTags">Evicted tags can come back.</param>
 /// <param name="settle">Waits for longer than a manifest PUT takes.</param>
+/// <param name="entering">Called with the phase that begins.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="log">One line a change.</param>
-public sealed class PlanExecutor(
+internal sealed class PlanExecutor(
     StorageLayout layout,
     IStorageMutator mutator,
     PassId pass,
-    RepositoryMarker marker,
-    RegistryCollector collector,
+    ReferenceGraph graph,
+    RegistryCollector? secondOpinion,
     DateTimeOffset youngSince,
+    bool keepTags,
     Func<CancellationToken, Task> settle,
+    Action<PassPhase> entering,
     int parallelism,
     ILogger log)
 {
@@ -36,37 +41,41 @@ public sealed class PlanExecutor(
 
     /// <summary>Carries out a plan.</summary>
     /// <param name="plan">The plan, not empty.</param>
-    /// <param name="committing">Called once, before anything becomes final; told whether the blobs were collected, too.</param>
     /// <param name="stop">Ends it between two steps; the next pass undoes or finishes what was done.</param>
     /// <exception cref="StoreException">The journal cannot be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public async Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, Action<bool> committing, CancellationToken stop)
+    public async Task<ExecutionOutcome> ExecuteAsync(CollectionPlan plan, CancellationToken stop)
     {
         using var journal = Journal.Open(layout);
         journal.Begin(pass);
+        var look = new SecondLook(layout, graph);
         RepositoryExecution[] repositories =
         [
             .. plan.Repositories.Where(repository => repository.Steps.Any())
-                .Select(repository => new RepositoryExecution(repository, layout, _trash, marker, log)),
+                .Select(repository => new RepositoryExecution(repository, layout, _trash, look, log)),
         ];
-        var blobs = new BlobExecution(layout, _trash, collector, youngSince, parallelism, log);
+        var blobs = new BlobExecution(layout, _trash, graph, secondOpinion, youngSince, parallelism, log);
+        entering(PassPhase.Evict);
         ForEach(repositories, repository => repository.EvictAndCollect(stop), stop);
-        if (plan.Blobs is BlobPlan.Collect)
-            await blobs.CollectAsync(stop).ConfigureAwait(false);
+        entering(PassPhase.Collect);
+        await blobs.CollectAsync(plan.Blobs.Steps, stop).ConfigureAwait(false);
 
-        if (blobs.Collected > 0 || repositories.Any(repository => repository.Evicted + repository.Removed > 0))
+        if (blobs.Collected > 0 || repositories.Any(repository => repository.Moved > 0))
             await settle(stop).ConfigureAwait(false);
+        entering(PassPhase.Settle);
         var lost = 0;
-        ForEach(repositories, repository => Interlocked.Add(ref lost, repository.Settle(stop) ? 0 : 1), stop);
-        if (!blobs.Settle(stop) || lost > 0)
-            return Outcome(repositories, blobs, []); // not committed: the next pass puts everything back
+        ForEach(repositories, repository => Interlocked.Add(ref lost, repository.Settle() ? 0 : 1), stop);
+        var faults = blobs.Settle(stop) && lost == 0 ? SyncDirectories(repositories) : null;
+        if (faults is not [])
+            return Outcome(repositories, blobs, faults ?? []); // not committed: the next pass puts everything back
 
-        var faults = SyncDirectories(repositories);
-        committing(plan.Blobs is BlobPlan.Collect && blobs.Failure is null && blobs.Faults.Count == 0);
         journal.Commit(pass);
-        ForEach(repositories, repository => repository.Purge(stop), stop);
+        entering(PassPhase.Purge);
+        ForEach(repositories, repository => repository.Purge(keepTags, stop), stop);
         blobs.Purge(stop);
-        faults.AddRange(_trash.Purge(layout.Registry, stop)); // the directories above them
+        faults.AddRange(keepTags ? _trash.KeepTags(stop) : _trash.Purge(layout.Registry, stop)); // the directories above them
+        faults.AddRange(Forget(plan, stop));
+        faults.AddRange(RemoveLitter(plan, stop));
         return Outcome(repositories, blobs, faults);
     }
 
@@ -95,5 +104,27 @@ public sealed class PlanExecutor(
         }
 
         return faults;
+    }
+
+    private IEnumerable<StoreFault> Forget(CollectionPlan plan, CancellationToken stop)
+    {
+        foreach (var step in plan.Forgotten)
+            StepLog.Removed(log, step);
+        return plan.Forgotten.Select(step => step.Tag.Pass).Distinct()
+            .SelectMany(over => Trash.PurgeEvicted(layout, mutator, over, stop));
+    }
+
+    /// <summary>One unlink or rmdir each: what has come into use since refuses it, and is none any more.</summary>
+    private IEnumerable<StoreFault> RemoveLitter(CollectionPlan plan, CancellationToken stop)
+    {
+        foreach (var step in plan.Repositories.SelectMany(repository => repository.Litter).Concat(plan.Litter))
+        {
+            stop.ThrowIfCancellationRequested();
+            var error = step.Litter.IsFile ? mutator.Unlink(step.Litter.Path) : mutator.RemoveEmptyDirectory(step.Litter.Path);
+            if (error == default)
+                StepLog.Removed(log, step);
+            else if (error != Errno.NoSuchEntry && error != Errno.NotEmpty && error != Errno.Exists)
+                yield return StoreFault.Undeleted.Because(step.Litter.Path, error);
+        }
     }
 }

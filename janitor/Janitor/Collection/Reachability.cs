@@ -1,68 +1,124 @@
+using RegistryJanitor.Storage;
+
 namespace RegistryJanitor.Collection;
 
-/// <summary>The graph part of phase 6, in one repository: which manifests are reached from the roots. Knows no files and no clock.</summary>
+/// <summary>The graph part of phase 6, in one repository: what is reached from the roots. Knows no clock, and no files but by its graph.</summary>
 /// <remarks>
-/// Down: an index reaches its children. Up: a manifest that names a live subject lives with it, and so does a tag whose name speaks of
+/// Down: a manifest reaches what it refers to. Up: a manifest that names a live subject lives with it, and so does a tag whose name speaks of
 /// one. Both until nothing changes, since a signature may be signed and a child may have an attestation of its own.
-/// References to what the repository does not have as a manifest (layers, configs, the missing platforms of a sparse index) end there.
+/// What is neither a revision of the repository nor said to be a manifest (layers, configs, the entries of a BuildKit cache) ends there, and so do
+/// the platforms that a sparse index lacks.
 /// </remarks>
-public sealed class Reachability
+internal sealed class Reachability
 {
-    private readonly IReadOnlyDictionary<Digest, Manifest> _manifests;
-    private readonly ILookup<Digest, Digest> _referrers;
-    private readonly HashSet<Digest> _live = [];
-    private readonly Stack<Digest> _unvisited = new();
+    private readonly ReferenceGraph _graph;
+    private readonly IReadOnlySet<int> _revisions;
+    private readonly Dictionary<int, List<int>> _referrers = [];
+    private readonly Dictionary<int, StoreFault.Unreadable> _missing = [];
+    private readonly Dictionary<int, StoreFault.Unreadable> _notUnderstood = [];
+    private readonly HashSet<int> _live = [];
+    private readonly HashSet<int> _visited = [];
+    private readonly Stack<int> _unvisited = new();
+    private readonly List<FollowingTag> _waiting;
 
-    /// <param name="manifests">Every manifest of the repository.</param>
-    /// <param name="roots">Where life comes from.</param>
+    /// <param name="graph">What manifests lead to.</param>
+    /// <param name="revisions">Every manifest of the repository.</param>
     /// <param name="following">Tags that live with their subject.</param>
-    public Reachability(
-        IReadOnlyDictionary<Digest, Manifest> manifests, IEnumerable<Digest> roots, IEnumerable<FollowingTag> following)
+    public Reachability(ReferenceGraph graph, IReadOnlySet<int> revisions, IEnumerable<FollowingTag> following)
     {
-        _manifests = manifests;
-        _referrers = manifests.Where(pair => pair.Value.Subject is not null)
-            .ToLookup(pair => pair.Value.Subject!.Value.Digest, pair => pair.Key);
-        foreach (var root in roots)
-            Reach(root);
-        Spread();
-
-        var waiting = new List<FollowingTag>(following);
-        while (waiting.RemoveAll(ReachWithSubject) > 0)
-            Spread();
-        Gone = waiting;
+        _graph = graph;
+        _revisions = revisions;
+        _waiting = [.. following];
+        foreach (var revision in revisions)
+        {
+            if (Read(revision) is { Subject: { } subject })
+            {
+                if (!_referrers.TryGetValue(subject, out var referrers))
+                    _referrers.Add(subject, referrers = []);
+                referrers.Add(revision);
+            }
+        }
     }
 
-    /// <summary>Everything that is reached.</summary>
-    public IReadOnlySet<Digest> Live => _live;
+    /// <summary>Everything that is reached, by number.</summary>
+    public IReadOnlySet<int> Live => _live;
 
     /// <summary>The tags whose subject is not.</summary>
-    public IReadOnlyCollection<FollowingTag> Gone { get; }
+    public IReadOnlyCollection<FollowingTag> Gone => _waiting;
 
-    private void Reach(Digest digest)
+    /// <summary>
+    /// What stands in the way of knowing what lives. A manifest that cannot be understood may be the subject's or the parent's of anything. One
+    /// whose bytes are lost cannot be pulled: it matters only while something still leads to it, and its dead revision may go.
+    /// </summary>
+    public IEnumerable<StoreFault.Unreadable> Faults =>
+        _notUnderstood.Values.Concat(_missing.Where(pair => _revisions.Contains(pair.Key) && _live.Contains(pair.Key)).Select(pair => pair.Value));
+
+    /// <summary>Reaches what some manifests lead to, besides what was reached before.</summary>
+    public void Add(IEnumerable<int> roots)
     {
-        if (_live.Add(digest))
-            _unvisited.Push(digest);
+        foreach (var root in roots)
+            ReachManifest(root);
+        do
+            Spread();
+        while (_waiting.RemoveAll(ReachWithSubject) > 0);
+    }
+
+    private void ReachManifest(int number)
+    {
+        _live.Add(number);
+        if (_visited.Add(number))
+            _unvisited.Push(number);
+    }
+
+    private void ReachBlob(int number)
+    {
+        // A client may call a manifest what it likes: the registry serves it as one if the repository has it as one.
+        if (_live.Add(number) && _revisions.Contains(number))
+            ReachManifest(number);
     }
 
     private void Spread()
     {
-        while (_unvisited.TryPop(out var digest))
+        while (_unvisited.TryPop(out var number))
         {
-            foreach (var referrer in _referrers[digest])
-                Reach(referrer);
-            if (!_manifests.TryGetValue(digest, out var manifest))
+            foreach (var referrer in _referrers.GetValueOrDefault(number, []))
+                ReachManifest(referrer);
+            if (Read(number) is not { } leads)
                 continue;
-            foreach (var reference in manifest.References)
-                Reach(reference.Digest);
+            foreach (var manifest in leads.Manifests)
+                ReachManifest(manifest);
+            foreach (var blob in leads.Blobs)
+                ReachBlob(blob);
         }
     }
 
     private bool ReachWithSubject(FollowingTag tag)
     {
         var lives = tag.MayBeElsewhere
-            || (tag.Referrer.TryGetSubject(out var subject) ? _live.Contains(subject) : _live.Any(tag.Referrer.MayReferTo));
+            || (tag.Referrer.TryGetSubject(out var subject)
+                ? _graph.Digests.TryFind(subject, out var number) && _live.Contains(number)
+                : _live.Any(live => tag.Referrer.MayReferTo(_graph.Digests[live])));
         if (lives)
-            Reach(tag.Target);
+            ReachManifest(tag.Target);
         return lives;
+    }
+
+    private ManifestNode.Leads? Read(int number)
+    {
+        if (_missing.ContainsKey(number) || _notUnderstood.ContainsKey(number))
+            return null;
+        switch (_graph.Of(number))
+        {
+            case ManifestNode.Leads leads:
+                return leads;
+            case ManifestNode.Missing { Fault: var fault }:
+                _missing.Add(number, fault);
+                return null;
+            case ManifestNode.NotUnderstood { Fault: var fault }:
+                _notUnderstood.Add(number, fault);
+                return null;
+            default:
+                throw new InvalidOperationException("A manifest has three states.");
+        }
     }
 }

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
 
 /// <summary>Phases 8 to 11 in one repository.</summary>
-internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout layout, Trash trash, RepositoryMarker marker, ILogger log)
+internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout layout, Trash trash, SecondLook look, ILogger log)
 {
     private readonly List<TrashedUnit> _tags = [];
     private readonly List<TrashedUnit> _revisions = [];
+    private readonly List<TrashedUnit> _layers = [];
+    private readonly List<TrashedUnit> _entries = [];
+    private readonly List<TrashedUnit> _uploads = [];
     private readonly List<StoreFault> _faults = [];
     private bool _stranded;
 
@@ -17,110 +21,109 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
     /// <summary>Manifests in the trash.</summary>
     public int Removed => _revisions.Count;
 
-    /// <summary>Tags and manifests that stayed or came back because they were pushed again.</summary>
+    /// <summary>What was moved at all.</summary>
+    public int Moved => _tags.Count + NotTags.Count();
+
+    /// <summary>What stayed or came back because it was pushed again.</summary>
     public int PushedAgain { get; private set; }
 
     /// <summary>What could not be read, moved, put back or deleted.</summary>
     public IReadOnlyList<StoreFault> Faults => _faults;
 
-    /// <summary>Where the trash came from.</summary>
+    /// <summary>Where the tags and manifests came from.</summary>
     public IEnumerable<string> Paths => _tags.Concat(_revisions).Select(unit => unit.Path);
 
-    /// <summary>Phases 8 and 9. When a tag stays that should have gone, so do all manifests: the plan no longer knows what leads to them.</summary>
+    private IEnumerable<TrashedUnit> NotTags => _revisions.Concat(_layers).Concat(_entries).Concat(_uploads);
+
+    /// <summary>
+    /// Phases 8 and 9. When a tag stays that should have gone, so do all manifests and what they lead to: the plan no longer knows what that is.
+    /// </summary>
     public void EvictAndCollect(CancellationToken stop)
     {
         var all = true;
         foreach (var step in plan.Evictions)
-            all &= Evict(step, stop);
+            all &= Move(step, () => trash.Move(layout.Tag(plan.Repository, step.Tag.Tag), StorageLayout.CurrentLink, step.Tag.Link), name: null, _tags, stop);
+
+        foreach (var step in plan.Uploads)
+            Move(step, () => trash.MoveUpload($"{layout.Uploads(plan.Repository)}/{step.Upload.Id}", step.Upload.Data), name: null, _uploads, stop);
         if (!all)
             return;
         foreach (var step in plan.Removals)
-            Collect(step, stop);
+            Move(step, layout.Revision(plan.Repository, step.Revision.Digest), step.Revision.Link, step.Revision.Digest, _revisions, stop);
+        foreach (var step in plan.LayerLinks)
+            Move(step, layout.Layer(plan.Repository, step.Layer.Digest), step.Layer.Link, step.Layer.Digest, _layers, stop);
+        foreach (var step in plan.IndexEntries)
+            Move(step, layout.TagIndexEntry(plan.Repository, step.Entry.Tag, step.Entry.Digest), step.Entry.Link, step.Entry.Digest, _entries, stop);
     }
 
     /// <summary>Phase 10: tags first, since a tag that comes back names a revision. False when something that must come back could not.</summary>
-    public bool Settle(CancellationToken stop)
+    public bool Settle()
     {
         var back = !_stranded;
-        foreach (var tag in _tags.Where(tag => !trash.IsUnchanged(tag)).ToArray())
-            back &= PutBack(tag, _tags);
-        if (_revisions.Count == 0)
+        back &= PutBack(_tags, _ => false) & PutBack(_uploads, _ => false);
+        if (_revisions.Count + _layers.Count + _entries.Count == 0)
             return back;
 
-        var named = marker.StillNamed(plan.Repository, [.. _revisions.Select(unit => new RevisionSnapshot(unit.Target, unit.Stamp))], stop);
-        foreach (var revision in _revisions.Where(unit => named.Contains(unit.Target) || !trash.IsUnchanged(unit)).ToArray())
-            back &= PutBack(revision, _revisions);
-        return back;
+        Digest[] trashed = [.. _revisions.Select(unit => unit.Name!.Value)];
+        Digest[] writtenAgain = [.. _revisions.Where(unit => !trash.IsUnchanged(unit)).Select(unit => unit.Name!.Value)];
+        var named = look.NamedIn(plan.Repository, trashed, writtenAgain, _faults.Add);
+        return back & PutBack(_revisions, IsNamed) & PutBack(_layers, IsNamed) & PutBack(_entries, IsNamed);
+
+        bool IsNamed(TrashedUnit unit) => named is null || look.IsAmong(named, unit.Name!.Value) || look.IsAmong(named, unit.Target!.Value);
     }
 
-    /// <summary>Phase 11.</summary>
-    public void Purge(CancellationToken stop)
+    /// <summary>Phase 11, the tags being left where they are when they can come back.</summary>
+    public void Purge(bool keepTags, CancellationToken stop)
     {
-        foreach (var unit in _tags.Concat(_revisions))
+        foreach (var unit in keepTags ? NotTags : _tags.Concat(NotTags))
             _faults.AddRange(trash.Purge(unit.Path, stop));
     }
 
-    private bool Evict(CollectionStep.EvictTag step, CancellationToken stop)
+    private void Move(CollectionStep step, string path, FileStamp planned, Digest name, List<TrashedUnit> moved, CancellationToken stop) =>
+        Move(step, () => trash.Move(path, StorageLayout.LinkName, planned), name, moved, stop);
+
+    /// <summary>False when it stays although the plan says that it goes.</summary>
+    private bool Move(CollectionStep step, Func<MoveOutcome> move, Digest? name, List<TrashedUnit> moved, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        switch (trash.Move(layout.Tag(step.Repository, step.Tag.Tag), StorageLayout.CurrentLink, step.Tag.Link))
+        switch (move())
         {
             case MoveOutcome.Moved { Unit: var unit }:
-                _tags.Add(unit);
-                Log.TagEvicted(log, step.Repository, step.Tag.Tag, unit.Target, step.Tag.PushedAt, step.Reason);
+                moved.Add(unit with { Name = name });
+                StepLog.Removed(log, step);
                 return true;
-            case MoveOutcome.AlreadyGone: // deleted by API since the scan
+            case MoveOutcome.AlreadyGone: // deleted by API since it was planned
                 return true;
             case MoveOutcome.Changed:
                 PushedAgain++;
-                Log.TagPushedAgain(log, step.Repository, step.Tag.Tag);
+                Log.PushedAgain(log, step.What);
                 return false;
-            case var failed:
-                Failed(failed);
+            case MoveOutcome.Failed { Fault: var fault }:
+                _faults.Add(fault);
                 return false;
+            case MoveOutcome.Stranded { Fault: var fault }:
+                _stranded = true;
+                _faults.Add(fault);
+                return false;
+            default:
+                throw new InvalidOperationException("A move has five outcomes.");
         }
     }
 
-    private void Collect(CollectionStep.RemoveRevision step, CancellationToken stop)
+    /// <summary>Puts back what was written again, and what else is needed.</summary>
+    private bool PutBack(List<TrashedUnit> units, Func<TrashedUnit, bool> isNeeded)
     {
-        stop.ThrowIfCancellationRequested();
-        var digest = step.Revision.Digest;
-        switch (trash.Move(layout.Revision(step.Repository, digest), StorageLayout.RevisionLinkName, step.Revision.Link))
+        var back = true;
+        foreach (var unit in units.Where(unit => isNeeded(unit) || !trash.IsUnchanged(unit)).ToArray())
         {
-            case MoveOutcome.Moved { Unit: var unit }:
-                _revisions.Add(unit);
-                Log.RevisionRemoved(log, step.Repository, digest, step.Reason);
-                break;
-            case MoveOutcome.AlreadyGone: // deleted by API since the mark
-                break;
-            case MoveOutcome.Changed:
-                PushedAgain++;
-                Log.RevisionPushedAgain(log, step.Repository, digest);
-                break;
-            case var failed:
-                Failed(failed);
-                break;
+            var left = trash.PutBack(unit.Path);
+            _faults.AddRange(left);
+            units.Remove(unit);
+            PushedAgain++;
+            Log.PutBack(log, unit.Path);
+            back &= left.Count == 0;
         }
-    }
 
-    private void Failed(MoveOutcome outcome)
-    {
-        _stranded |= outcome is MoveOutcome.Stranded;
-        _faults.Add(outcome switch
-        {
-            MoveOutcome.Failed { Fault: var fault } => fault,
-            MoveOutcome.Stranded { Fault: var fault } => fault,
-            _ => throw new InvalidOperationException($"{outcome} is no failure."),
-        });
-    }
-
-    private bool PutBack(TrashedUnit unit, List<TrashedUnit> from)
-    {
-        var left = trash.PutBack(unit.Path);
-        _faults.AddRange(left);
-        from.Remove(unit);
-        PushedAgain++;
-        Log.PutBack(log, unit.Path);
-        return left.Count == 0;
+        return back;
     }
 }

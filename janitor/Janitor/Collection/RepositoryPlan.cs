@@ -7,16 +7,28 @@ namespace RegistryJanitor.Collection;
 /// <summary>What a pass would do in one repository.</summary>
 /// <param name="Repository">Which.</param>
 /// <param name="Verdicts">One a tag, newest push first; none of them is open any more.</param>
-/// <param name="Evictions">Phase 8.</param>
-/// <param name="Removals">Phase 9; only when every eviction has happened.</param>
-/// <param name="HeldBackBy">What stood in the way of the mark; removals are none then.</param>
-public sealed record RepositoryPlan(
-    RepositoryName Repository,
-    ImmutableArray<Verdict> Verdicts,
-    ImmutableArray<CollectionStep.EvictTag> Evictions,
-    ImmutableArray<CollectionStep.RemoveRevision> Removals,
-    ImmutableArray<StoreFault.Unreadable> HeldBackBy)
+/// <param name="HeldBackBy">What stood in the way of the mark; then nothing goes.</param>
+public sealed record RepositoryPlan(RepositoryName Repository, ImmutableArray<Verdict> Verdicts, ImmutableArray<StoreFault.Unreadable> HeldBackBy)
 {
-    /// <summary>Evictions, then removals: the order in which they are carried out.</summary>
-    public IEnumerable<CollectionStep> Steps => Evictions.Concat<CollectionStep>(Removals);
+    /// <summary>Phase 8.</summary>
+    public ImmutableArray<CollectionStep.EvictTag> Evictions { get; init; } = [];
+
+    /// <summary>Phase 9; only when every eviction has happened, and so are the links and entries below.</summary>
+    public ImmutableArray<CollectionStep.RemoveRevision> Removals { get; init; } = [];
+
+    /// <summary>Phase 9.</summary>
+    public ImmutableArray<CollectionStep.RemoveLayerLink> LayerLinks { get; init; } = [];
+
+    /// <summary>Phase 9.</summary>
+    public ImmutableArray<CollectionStep.RemoveIndexEntry> IndexEntries { get; init; } = [];
+
+    /// <summary>Phase 9, whatever became of the others.</summary>
+    public ImmutableArray<CollectionStep.RemoveUpload> Uploads { get; init; } = [];
+
+    /// <summary>Phase 11.</summary>
+    public ImmutableArray<CollectionStep.RemoveLitter> Litter { get; init; } = [];
+
+    /// <summary>All steps, in the order in which they are carried out.</summary>
+    public IEnumerable<CollectionStep> Steps => Enumerable.Empty<CollectionStep>()
+        .Concat(Evictions).Concat(Removals).Concat(LayerLinks).Concat(IndexEntries).Concat(Uploads).Concat(Litter);
 }

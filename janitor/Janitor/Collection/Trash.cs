@@ -32,6 +32,15 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         }
     }
 
+    /// <summary>Moves an upload away if nothing has arrived since it was planned, the same way.</summary>
+    /// <param name="path">Its directory.</param>
+    /// <param name="planned">The stamp of its data; null for none.</param>
+    public MoveOutcome MoveUpload(string path, FileStamp? planned)
+    {
+        var unit = new TrashedUnit(path, StorageLayout.UploadDataName, Target: null, planned);
+        return LinkFile.StampOf($"{path}/{StorageLayout.UploadDataName}") == planned ? Move(unit) : new MoveOutcome.Changed();
+    }
+
     /// <summary>Moves a blob away.</summary>
     /// <returns>Why it stays; null when it does not, or somebody else has deleted it.</returns>
     public StoreFault? MoveBlob(Digest digest)
@@ -41,11 +50,30 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         return error == default || error == Errno.NoSuchEntry ? null : StoreFault.Unreadable.Because(path, error);
     }
 
-    /// <summary>Whether nothing has been written to a link since it was moved here.</summary>
+    /// <summary>Whether nothing has been written to a link or an upload since it was moved here.</summary>
     public bool IsUnchanged(TrashedUnit unit)
     {
         var link = $"{layout.InTrash(pass, unit.Path)}/{unit.LinkName}";
-        return LinkFile.Read(link) is LinkFile.Names { Digest: var target } && target == unit.Target && LinkFile.StampOf(link) == unit.Stamp;
+        return LinkFile.StampOf(link) == unit.Stamp
+            && (unit.Target is null || (LinkFile.Read(link) is LinkFile.Names { Digest: var target } && target == unit.Target));
+    }
+
+    /// <summary>
+    /// Deletes for good everything that was moved away but the tags, and moves those to where they wait until their time is over. One rename for all
+    /// of them, so that a killed pass has either happened or can be told to finish.
+    /// </summary>
+    /// <returns>What could not be deleted or moved; recovery comes back to it.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public IReadOnlyList<StoreFault> KeepTags(CancellationToken stop)
+    {
+        var faults = new List<StoreFault.Undeleted>();
+        Purge(layout.TrashOf(pass), StorageLayout.IsTags, faults, stop);
+        if (!Directory.Exists(layout.TrashOf(pass)))
+            return faults;
+
+        // Also with what could not be deleted: a tag that is not where it waits would not keep its image.
+        var error = mutator.Rename(layout.TrashOf(pass), layout.UndoOf(pass));
+        return error == default ? faults : [.. faults, StoreFault.Undeleted.Because(layout.TrashOf(pass), error)];
     }
 
     /// <summary>Puts everything back that was moved away from a path or from below it. Where the registry has written the same file anew, its own stays.</summary>
@@ -63,10 +91,19 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     /// </summary>
     /// <returns>What could not be deleted.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
-    public IReadOnlyList<StoreFault.Undeleted> Purge(string path, CancellationToken stop)
+    public IReadOnlyList<StoreFault> Purge(string path, CancellationToken stop)
     {
         var faults = new List<StoreFault.Undeleted>();
-        Purge(layout.InTrash(pass, path), faults, stop);
+        Purge(layout.InTrash(pass, path), _ => false, faults, stop);
+        return faults;
+    }
+
+    /// <summary>Deletes for good the tags that a pass evicted: their time to come back is over.</summary>
+    /// <inheritdoc cref="Purge(string, CancellationToken)"/>
+    public static IReadOnlyList<StoreFault> PurgeEvicted(StorageLayout layout, IStorageMutator mutator, PassId pass, CancellationToken stop)
+    {
+        var faults = new List<StoreFault.Undeleted>();
+        new Trash(layout, mutator, pass).Purge(layout.UndoOf(pass), _ => false, faults, stop);
         return faults;
     }
 
@@ -111,7 +148,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     private static bool IsAsLong(string target, string source) =>
         LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.Size == here.Size;
 
-    private void Purge(string root, List<StoreFault.Undeleted> faults, CancellationToken stop)
+    private void Purge(string root, Func<string, bool> stays, List<StoreFault.Undeleted> faults, CancellationToken stop)
     {
         // Not recursive: whoever can write to the store must not be able to overflow a thread's stack.
         var left = new Stack<(string Path, bool Emptied)>([(root, false)]);
@@ -121,19 +158,19 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
             if (directory.Emptied)
                 RemoveDirectory(directory.Path, faults);
             else
-                Empty(directory.Path, left, faults);
+                Empty(directory.Path, stays, left, faults);
         }
     }
 
-    private void Empty(string path, Stack<(string Path, bool Emptied)> left, List<StoreFault.Undeleted> faults)
+    private void Empty(string path, Func<string, bool> stays, Stack<(string Path, bool Emptied)> left, List<StoreFault.Undeleted> faults)
     {
         left.Push((path, true));
         foreach (var entry in List(path, error => faults.Add(StoreFault.Undeleted.Because(path, error))))
         {
             var child = $"{path}/{entry.Name}";
-            if (entry.Kind is EntryKind.Directory)
+            if (entry.Kind is EntryKind.Directory && !stays(child))
                 left.Push((child, false));
-            else if (mutator.Unlink(child) is var error && error != default && error != Errno.NoSuchEntry)
+            else if (entry.Kind is not EntryKind.Directory && mutator.Unlink(child) is var error && error != default && error != Errno.NoSuchEntry)
                 faults.Add(StoreFault.Undeleted.Because(child, error));
         }
     }

@@ -9,7 +9,7 @@ public static class PlanText
 {
     private static readonly string[] s_heading = ["REPOSITORY", "TAG", "PUSHED", "VERDICT", "REASON"];
 
-    /// <summary>Writes one line a tag, one a manifest that goes, what is wrong, and the totals.</summary>
+    /// <summary>Writes one line a tag, one for everything else that goes, what is wrong, and the totals.</summary>
     public static void Write(CollectionPlan plan, TextWriter output)
     {
         var rows = new List<string[]> { s_heading };
@@ -21,6 +21,14 @@ public static class PlanText
 
         if (rows.Count > 1)
             WriteAligned(rows, output);
+        foreach (var step in plan.Steps)
+        {
+            if (step is CollectionStep.CollectBlob blob)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {blob.What}, {blob.Bytes:N0} bytes: {blob.Reason}"));
+            else if (step is not (CollectionStep.EvictTag or CollectionStep.RemoveRevision))
+                output.WriteLine($"- {step.What}: {step.Reason}");
+        }
+
         foreach (var fault in plan.Faults)
             output.WriteLine($"! {fault}");
         foreach (var repository in plan.Repositories)
@@ -30,7 +38,7 @@ public static class PlanText
         }
 
         output.WriteLine(
-            $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. {plan.Blobs.Sentence} Nothing was changed.");
+            $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. {BlobText.Sentence(plan.Blobs)} Nothing was changed.");
     }
 
     private static string[] Row(RepositoryPlan plan, Verdict verdict) =>

@@ -51,6 +51,19 @@ public abstract record LinkFile
         return directory is not null && directory.TryStat(Path.GetFileName(path), ""u8, out var found, out _) ? found.Stamp : null;
     }
 
+    /// <summary>The same, ignorance being told from absence.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="report">Where to put why its stamp cannot be known.</param>
+    internal static FileStamp? StampOf(string path, Action<StoreFault> report)
+    {
+        using var directory = OpenDirectory.TryOpen(Path.GetDirectoryName(path) ?? "/", out var error);
+        if (directory is not null && directory.TryStat(Path.GetFileName(path), ""u8, out var found, out error))
+            return found.Stamp;
+        if (error != Errno.NoSuchEntry)
+            report(StoreFault.Unreadable.Because(path, error));
+        return null;
+    }
+
     private static LinkFile NotRead(Errno error, string path) =>
         error == Errno.NoSuchEntry ? new Missing() : new Unreadable(StoreFault.Unreadable.Because(path, error));
 

@@ -35,10 +35,23 @@ internal sealed unsafe class OpenDirectory : IDisposable
         return descriptor < 0 ? null : new OpenDirectory(descriptor);
     }
 
+    /// <summary>Gets one entry of a listing.</summary>
+    /// <param name="name">Its name in UTF-8, without path.</param>
+    /// <param name="kind">What it is.</param>
+    public delegate void Visitor(ReadOnlySpan<byte> name, EntryKind kind);
+
     /// <summary>All entries but <c>.</c> and <c>..</c>, in no order. Fails as a whole: half a listing would look like a smaller store.</summary>
     public bool TryList([NotNullWhen(true)] out List<DirectoryEntry>? entries, out Errno error)
     {
-        entries = [];
+        var found = new List<DirectoryEntry>();
+        var whole = TryVisit((name, kind) => found.Add(new DirectoryEntry(Encoding.UTF8.GetString(name), kind)), out error);
+        entries = whole ? found : null;
+        return whole;
+    }
+
+    /// <summary>The same without a string an entry. When the answer is false, what was visited is not all there is.</summary>
+    public bool TryVisit(Visitor visit, out Errno error)
+    {
         var buffer = stackalloc byte[BufferSize];
         while (true)
         {
@@ -46,19 +59,10 @@ internal sealed unsafe class OpenDirectory : IDisposable
             error = read < 0 ? Errno.Last : default;
             if (error == Errno.Interrupted)
                 continue;
-            if (read < 0)
-            {
-                entries = null;
+            if (read <= 0)
+                return read == 0;
+            if (!TryVisit(new ReadOnlySpan<byte>(buffer, read), visit, out error))
                 return false;
-            }
-
-            if (read == 0)
-                return true;
-            if (!TryAdd(new ReadOnlySpan<byte>(buffer, read), entries, out error))
-            {
-                entries = null;
-                return false;
-            }
         }
     }
 
@@ -96,7 +100,7 @@ internal sealed unsafe class OpenDirectory : IDisposable
         return path;
     }
 
-    private bool TryAdd(ReadOnlySpan<byte> records, List<DirectoryEntry> entries, out Errno error)
+    private bool TryVisit(ReadOnlySpan<byte> records, Visitor visit, out Errno error)
     {
         error = default;
         while (!records.IsEmpty)
@@ -109,7 +113,7 @@ internal sealed unsafe class OpenDirectory : IDisposable
                 if (!TryKind(records[TypeOffset], name[..(end + 1)], out var kind, out error))
                     return false;
                 if (kind is { } known)
-                    entries.Add(new DirectoryEntry(Encoding.UTF8.GetString(name[..end]), known));
+                    visit(name[..end], known);
             }
 
             records = records[length..];

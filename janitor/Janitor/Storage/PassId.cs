@@ -14,6 +14,9 @@ public readonly record struct PassId
     /// <summary>The name of a pass that begins now.</summary>
     public static PassId At(DateTimeOffset now) => new(now.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 
+    /// <summary>When the pass began, UTC.</summary>
+    public DateTimeOffset Began => new(DateTime.ParseExact(ToString(), Format, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     /// <summary>Reads a name back; false when it is not one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out PassId id)
     {

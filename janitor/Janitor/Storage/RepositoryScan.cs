@@ -11,6 +11,7 @@ internal sealed class RepositoryScan(
     private const int TagsAtOnce = 8;
 
     private readonly ConcurrentBag<StoreFault> _faults = [];
+    private readonly ConcurrentBag<Tag> _tagsWithoutLink = [];
     private OpenDirectory? _directory;
     private List<Tag> _tags = [];
     private FileStamp?[] _stamps = [];
@@ -54,6 +55,7 @@ internal sealed class RepositoryScan(
         }
         else if (error == Errno.NoSuchEntry)
         {
+            _tagsWithoutLink.Add(tag);
             _faults.Add(new StoreFault.Broken(
                 layout.Tag(name, tag),
                 "the tag has no current link: a push is just making it, or one was cut off or half deleted",
@@ -81,7 +83,9 @@ internal sealed class RepositoryScan(
             name,
             parts.Contains(StorageLayout.ManifestsName),
             parts.Contains(StorageLayout.LayersName),
+            parts.Contains(StorageLayout.UploadsName),
             tags.DrainToImmutable(),
+            [.. _tagsWithoutLink.OrderBy(tag => tag.Value, StringComparer.Ordinal)],
             [.. _faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)]));
     }
 }

@@ -20,9 +20,11 @@ namespace RegistryJanitor.Storage;
 /// janitor/
 ///   lease                                                flock: one janitor a store
 ///   journal                                              what the running pass has begun and promised
-///   state.json                                           what the next pass must know
+///   mark-cache                                           what manifests refer to; deleting it costs time only
+///   unreferenced                                         since when which blobs are; deleting it lets them stay longer
 ///   ballast                                              space to be had when the disk is full
 ///   trash/PASS/repositories/NAME/...  .../blobs/...      what a pass moved away, under the path it had in v2/
+///   undo/PASS/repositories/NAME/_manifests/tags/TAG/...  what it evicted and can still come back
 /// </code>
 /// </remarks>
 public sealed class StorageLayout
@@ -42,17 +44,27 @@ public sealed class StorageLayout
     /// <summary>Below a tag's directory: the link that a pull by tag reads.</summary>
     public const string CurrentLink = "current/link";
 
-    /// <summary>Below a revision's directory: the link that says the repository has it.</summary>
-    public const string RevisionLinkName = "link";
+    /// <summary>Below a revision's, a layer's or a history entry's directory: its link.</summary>
+    public const string LinkName = "link";
+
+    /// <summary>Below an upload's directory: the bytes that have arrived so far.</summary>
+    public const string UploadDataName = "data";
+
+    private const string TagsSuffix = $"/{ManifestsName}/tags";
 
     private readonly string _v2;
     private readonly string _own;
 
     /// <param name="root">The registry's <c>rootdirectory</c>, absolute.</param>
     public StorageLayout(string root)
+        : this(root, Path.Join(root, "docker/registry/v2"))
+    {
+    }
+
+    private StorageLayout(string root, string registry)
     {
         Root = root;
-        _v2 = Path.Join(root, "docker/registry/v2");
+        _v2 = registry;
         _own = Path.Join(root, "janitor");
     }
 
@@ -77,11 +89,23 @@ public sealed class StorageLayout
     /// <summary>Space to be had when the disk is full.</summary>
     public string Ballast => Path.Join(_own, "ballast");
 
-    /// <summary>What the next pass must know.</summary>
-    public string State => Path.Join(_own, "state.json");
+    /// <summary>What manifests refer to, so that the next pass reads new ones only.</summary>
+    public string MarkCache => Path.Join(_own, "mark-cache");
+
+    /// <summary>Since when which blobs are unreferenced.</summary>
+    public string Unreferenced => Path.Join(_own, "unreferenced");
 
     /// <summary>The parent of everything moved away.</summary>
     public string Trash => Path.Join(_own, "trash");
+
+    /// <summary>The parent of evicted tags that can still come back.</summary>
+    public string Undo => Path.Join(_own, "undo");
+
+    /// <summary>The tags that one pass evicted and that can still come back, under the paths they had.</summary>
+    public string UndoOf(PassId pass) => Path.Join(Undo, pass.ToString());
+
+    /// <summary>The same paths, of the tags that a pass evicted and that can still come back.</summary>
+    public StorageLayout EvictedBy(PassId pass) => new(Root, UndoOf(pass));
 
     /// <summary>What one pass moved away.</summary>
     public string TrashOf(PassId pass) => Path.Join(Trash, pass.ToString());
@@ -95,7 +119,10 @@ public sealed class StorageLayout
     public string Repository(RepositoryName repository) => Path.Join(Repositories, repository.ToString());
 
     /// <summary>The parent of a repository's tags.</summary>
-    public string Tags(RepositoryName repository) => Path.Join(Repository(repository), ManifestsName, "tags");
+    public string Tags(RepositoryName repository) => Repository(repository) + TagsSuffix;
+
+    /// <summary>Whether a path is that of some repository's <see cref="Tags"/>, in the store or in a trash.</summary>
+    public static bool IsTags(string path) => path.EndsWith(TagsSuffix, StringComparison.Ordinal);
 
     /// <summary>A tag's directory.</summary>
     public string Tag(RepositoryName repository, Tag tag) => Path.Join(Tags(repository), tag.ToString());
@@ -111,13 +138,34 @@ public sealed class StorageLayout
         Path.Join(Revisions(repository), digest.Algorithm, digest.Hex);
 
     /// <summary>The link in <see cref="Revision"/>; its mtime is the last push of that manifest to that repository.</summary>
-    public string RevisionLink(RepositoryName repository, Digest digest) => Path.Join(Revision(repository, digest), "link");
+    public string RevisionLink(RepositoryName repository, Digest digest) => $"{Revision(repository, digest)}/{LinkName}";
 
     /// <summary>The parent of a repository's layer links, one directory an algorithm.</summary>
     public string Layers(RepositoryName repository) => Path.Join(Repository(repository), LayersName);
 
+    /// <summary>The directory that says that this repository may read this blob.</summary>
+    public string Layer(RepositoryName repository, Digest digest) => $"{Layers(repository)}/{digest.Algorithm}/{digest.Hex}";
+
+    /// <summary>The link in <see cref="Layer"/>. It may name another digest: what was pushed by its sha512 is stored by its sha256.</summary>
+    public string LayerLink(RepositoryName repository, Digest digest) => $"{Layer(repository, digest)}/{LinkName}";
+
+    /// <summary>The parent of a tag's history, one directory an algorithm.</summary>
+    public string TagIndex(RepositoryName repository, Tag tag) => $"{Tag(repository, tag)}/index";
+
+    /// <summary>The directory that says that a tag once pointed at this manifest.</summary>
+    public string TagIndexEntry(RepositoryName repository, Tag tag, Digest digest) =>
+        $"{TagIndex(repository, tag)}/{digest.Algorithm}/{digest.Hex}";
+
+    /// <summary>The parent of a repository's pushes in flight.</summary>
+    public string Uploads(RepositoryName repository) => $"{Repository(repository)}/{UploadsName}";
+
     /// <summary>The parent of all blobs, one directory an algorithm.</summary>
     public string Blobs => Path.Join(_v2, "blobs");
+
+    /// <summary>The parent of the blobs whose digests begin alike.</summary>
+    /// <param name="algorithm">E.g. <c>sha256</c>.</param>
+    /// <param name="prefix"><see cref="Digest.Prefix"/>.</param>
+    public string BlobPrefix(string algorithm, byte prefix) => string.Create(CultureInfo.InvariantCulture, $"{_v2}/blobs/{algorithm}/{prefix:x2}");
 
     /// <summary>The directory that holds a blob's bytes and nothing else.</summary>
     public string Blob(Digest digest)

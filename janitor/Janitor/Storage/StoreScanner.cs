@@ -8,6 +8,7 @@ public sealed class StoreScanner
     private readonly StorageLayout _layout;
     private readonly ConcurrentBag<ScannedRepository> _repositories = [];
     private readonly ConcurrentBag<StoreFault> _faults = [];
+    private readonly ConcurrentBag<string> _emptyDirectories = [];
 
     private StoreScanner(StorageLayout layout) => _layout = layout;
 
@@ -22,7 +23,8 @@ public sealed class StoreScanner
         WorkCrew.Run(parallelism, crew => scanner.Enter(crew, layout.Repositories, name: ""), stop);
         return new ScannedStore(
             [.. scanner._repositories.OrderBy(repository => repository.Name)],
-            [.. scanner._faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)]);
+            [.. scanner._faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)],
+            [.. scanner._emptyDirectories.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Looks into a directory below <c>repositories/</c>: it may be a repository, lead to others, or both.</summary>
@@ -30,7 +32,10 @@ public sealed class StoreScanner
     {
         using var directory = OpenDirectory.TryOpen(path, out var error);
         var parts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in DirectoryLister.Directories(directory, error, path, _faults.Add))
+        var entries = DirectoryLister.Directories(directory, error, path, _faults.Add);
+        if (entries.Count == 0 && name.Length > 0)
+            _emptyDirectories.Add(path); // or it has only what is not the registry's; whoever removes it will see
+        foreach (var entry in entries)
         {
             if (entry[0] == StorageLayout.InternalPrefix)
                 parts.Add(entry);

@@ -20,7 +20,7 @@ public sealed class CollectionPlannerTests
     [Fact]
     public void A_complete_mark_evicts_what_policy_says_and_removes_what_is_dead()
     {
-        var plan = Plan(new MarkOutcome.Complete([s_revision], []));
+        var plan = Plan(new MarkOutcome.Complete { DeadRevisions = [s_revision] });
 
         Assert.Equal([new CollectionStep.EvictTag(s_app, s_old, "beyond the newest 1, number 2")], plan.Evictions.ToArray());
         Assert.Equal([new CollectionStep.RemoveRevision(s_app, s_revision, "no tag that stays leads to it")], plan.Removals.ToArray());
@@ -31,7 +31,7 @@ public sealed class CollectionPlannerTests
     [Fact]
     public void A_referrer_s_tag_whose_subject_is_gone_is_evicted()
     {
-        var plan = Plan(new MarkOutcome.Complete([], [Following(s_signature)]));
+        var plan = Plan(new MarkOutcome.Complete { GoneReferrers = [s_signature] });
 
         Assert.Equal(
             [new CollectionStep.EvictTag(s_app, s_signature, "its subject is gone"), new CollectionStep.EvictTag(s_app, s_old, "beyond the newest 1, number 2")],
@@ -62,7 +62,7 @@ public sealed class CollectionPlannerTests
     public void No_verdict_is_open_in_a_plan_and_none_is_lost()
     {
         MarkOutcome[] outcomes =
-            [new MarkOutcome.Complete([s_revision], [Following(s_signature)]), new MarkOutcome.Complete([], []), new MarkOutcome.Incomplete([s_fault])];
+            [new MarkOutcome.Complete { DeadRevisions = [s_revision], GoneReferrers = [s_signature] }, new MarkOutcome.Complete(), new MarkOutcome.Incomplete([s_fault])];
         foreach (var outcome in outcomes)
         {
             var plan = Plan(outcome);
@@ -77,23 +77,21 @@ public sealed class CollectionPlannerTests
     public void Tags_go_before_the_manifests_they_point_at() =>
         Assert.Equal(
             ["EvictTag", "RemoveRevision"],
-            Plan(new MarkOutcome.Complete([s_revision], [])).Steps.Select(step => step.GetType().Name).ToArray());
+            Plan(new MarkOutcome.Complete { DeadRevisions = [s_revision] }).Steps.Select(step => step.GetType().Name).ToArray());
 
     [Fact]
     public void A_plan_counts_what_it_would_do()
     {
-        var plan = new CollectionPlan([Plan(new MarkOutcome.Complete([s_revision], [])), Plan(new MarkOutcome.Incomplete([s_fault]))], [], new BlobPlan.NotDue());
+        var plan = new CollectionPlan([Plan(new MarkOutcome.Complete { DeadRevisions = [s_revision] }), Plan(new MarkOutcome.Incomplete([s_fault]))], [], new BlobPlan.Off());
 
         Assert.Equal((6, 1, 1, false), (plan.TagCount, plan.EvictionCount, plan.RemovalCount, plan.IsEmpty));
         Assert.Equal([s_fault], plan.HeldBack);
-        Assert.True(new CollectionPlan([CollectionPlanner.Plan(s_app, [s_verdicts[1]], new MarkOutcome.Complete([], []))], [], new BlobPlan.NotDue()).IsEmpty);
+        Assert.True(new CollectionPlan([CollectionPlanner.Plan(s_app, [s_verdicts[1]], new MarkOutcome.Complete(), [])], [], new BlobPlan.Off()).IsEmpty);
     }
 
     private static TagSnapshot Snapshot(string tag, int minute) => new(Tag.Parse(tag), new FileStamp(minute * 60_000_000_000L, 71));
 
     private static Verdict.Follow Follow(TagSnapshot tag) => new(tag, Referrer(tag), "follows its subject");
-
-    private static FollowingTag Following(TagSnapshot tag) => new(tag, Referrer(tag), Graph.Digest("s1"), MayBeElsewhere: false);
 
     private static ReferrerTag Referrer(TagSnapshot tag)
     {
@@ -101,5 +99,5 @@ public sealed class CollectionPlannerTests
         return referrer;
     }
 
-    private static RepositoryPlan Plan(MarkOutcome outcome) => CollectionPlanner.Plan(s_app, [.. s_verdicts], outcome);
+    private static RepositoryPlan Plan(MarkOutcome outcome) => CollectionPlanner.Plan(s_app, [.. s_verdicts], outcome, []);
 }

@@ -91,13 +91,8 @@ public sealed class CollectorPreconditionsTests : IDisposable
             RefusalByStore());
     }
 
-    [Fact]
-    public void Ignorance_anywhere_forbids_it_everywhere() => Assert.Equal(
-        "2 places in the store cannot be read or understood, and any blob may be meant there. The first: /a: cause. Cure.",
-        RefusalByStore(new StoreFault.Unreadable("/a", "cause", "Cure."), new StoreFault.Unreadable("/b", "cause", "Cure.")));
-
-    private string? RefusalByStore(params StoreFault.Unreadable[] ignorance) => CollectorPreconditions.RefusalByStore(
-        _store.Layout, StoreScanner.Scan(_store.Layout, 1, CancellationToken.None), ignorance);
+    private string? RefusalByStore() =>
+        CollectorPreconditions.RefusalByStore(_store.Layout, StoreScanner.Scan(_store.Layout, 1, CancellationToken.None));
 
     private string? Refusal(string yaml, string rootByVariable = "")
     {

@@ -136,39 +136,8 @@ public sealed class PassRaceTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
 
-        Recovery.Run(_store.Layout, new PosixMutator(), default);
+        Recovery.Run(_store.Layout, new PosixMutator(), keepTags: false, default);
         Assert.Equal(before, Tree.Of(_store.Layout.Registry));
-    }
-
-    [Fact]
-    public async Task What_the_collector_names_by_mistake_is_not_even_moved_and_what_is_dead_is_gone()
-    {
-        _pass.CollectorNames(Scene.LiveBlob, Scene.DeadBlob);
-
-        Assert.Equal(new PassResult.Succeeded(), await _pass.RunAsync());
-
-        Scene.AssertKept(_store, "after the pass");
-        Assert.False(Directory.Exists(_store.Layout.Blob(Scene.DeadBlob)));
-        var size = $"the layer of {Scene.App}:v2".Length;
-        Assert.Contains(_pass.Log.Events, e => e.Id == 2007 && e.Message.Contains($"{size} bytes", StringComparison.Ordinal));
-        Assert.DoesNotContain(_pass.Log.Events, e => e.Id == 2304); // it did not have to come back
-    }
-
-    [Fact]
-    public async Task An_image_pushed_after_the_collector_has_marked_gets_back_what_was_taken_from_it()
-    {
-        // The push finds the layers of v2 (a HEAD leaves no trace) and its manifest; then the collector, which marked before, names them.
-        var digest = Target("v2");
-        var link = _store.RevisionLink(Scene.App, digest);
-        var current = _store.TagLink(Scene.App, "pushed");
-        _pass.CollectorDoes(
-            $"mkdir -p {Path.GetDirectoryName(link)} {Path.GetDirectoryName(current)}; printf %s {digest} > {link}; printf %s {digest} > {current}; "
-            + $"echo 'blob eligible for deletion: {Scene.DeadBlob}'; echo 'blob eligible for deletion: {digest}'");
-
-        Assert.Equal(new PassResult.Succeeded(), await _pass.RunAsync());
-
-        Assert.True(_store.CanPull(Scene.App, "pushed"));
-        Scene.AssertKept(_store, "after the pass");
     }
 
     private static bool IsMoveOf(Operation operation, string tag) =>

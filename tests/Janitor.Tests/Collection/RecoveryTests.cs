@@ -98,7 +98,7 @@ public sealed class RecoveryTests : IDisposable
         var before = StageTrash(committed: false);
         var failing = new FailingMutator(new PosixMutator(), operation => operation.Path.EndsWith("/tags", StringComparison.Ordinal) || operation.Path.EndsWith("/v1", StringComparison.Ordinal), FailingMutator.InputOutput);
 
-        var first = Recovery.Run(_store.Layout, failing, CancellationToken.None);
+        var first = Recovery.Run(_store.Layout, failing, keepTags: false, CancellationToken.None);
         Assert.NotEmpty(first.Faults);
         Assert.NotEmpty(Directory.GetFileSystemEntries(_store.Layout.Trash));
 
@@ -133,11 +133,11 @@ public sealed class RecoveryTests : IDisposable
         Assert.IsType<MoveOutcome.Moved>(
             trash.Move(_store.TagPath(App, "v1"), StorageLayout.CurrentLink, LinkFile.StampOf(_store.TagLink(App, "v1"))!.Value));
         Assert.IsType<MoveOutcome.Moved>(
-            trash.Move(_store.RevisionPath(App, image), StorageLayout.RevisionLinkName, LinkFile.StampOf(_store.RevisionLink(App, image))!.Value));
+            trash.Move(_store.RevisionPath(App, image), StorageLayout.LinkName, LinkFile.StampOf(_store.RevisionLink(App, image))!.Value));
         if (committed)
             journal.Commit(s_pass);
         return before;
     }
 
-    private RecoveryOutcome Recover() => Recovery.Run(_store.Layout, new PosixMutator(), CancellationToken.None);
+    private RecoveryOutcome Recover() => Recovery.Run(_store.Layout, new PosixMutator(), keepTags: false, CancellationToken.None);
 }

@@ -16,7 +16,7 @@ public sealed class GoldenTests : IDisposable
     public void The_help_reads_like_this() => Golden.Matches("help.txt", Help.Text + "\n");
 
     [Fact]
-    public void A_plan_reads_like_this()
+    public async Task A_plan_reads_like_this()
     {
         Scene.Stage(_store);
         TempStore.Write($"{_store.Layout.Repositories}/.DS_Store", "x");
@@ -26,12 +26,12 @@ public sealed class GoldenTests : IDisposable
         _store.Image("team/half", "v1");
         TempStore.Write($"{_store.TagPath("team/half", "v2")}/current", "a file");
 
-        Golden.Matches("plan.txt", Text());
+        Golden.Matches("plan.txt", await TextAsync());
     }
 
     [Fact]
-    public void The_plan_of_an_empty_store_is_one_line() =>
-        Assert.Equal("0 repositories, 0 tags: 0 would be evicted, 0 manifests removed. No blob would go: nothing was removed since they were last collected. Nothing was changed.\n", Text());
+    public async Task The_plan_of_an_empty_store_is_one_line() =>
+        Assert.Equal("0 repositories, 0 tags: 0 would be evicted, 0 manifests removed. 0 blobs of 0 bytes would go now. Nothing was changed.\n", await TextAsync());
 
     [Fact]
     public void A_thousand_stray_files_do_not_drown_the_line_that_matters()
@@ -46,11 +46,11 @@ public sealed class GoldenTests : IDisposable
         Assert.Equal("and 981 more like these", log.Events.Last().Message);
     }
 
-    private string Text()
+    private async Task<string> TextAsync()
     {
         using var pass = new StagedPass(_store);
-        using var output = new StringWriter { NewLine = "\n" };
-        PlanText.Write(pass.Preview(), output);
+        await using var output = new StringWriter { NewLine = "\n" };
+        PlanText.Write(await pass.PreviewAsync(), output);
         return output.ToString().Replace(_store.Root, "ROOT", StringComparison.Ordinal);
     }
 }

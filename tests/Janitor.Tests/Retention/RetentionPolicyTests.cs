@@ -106,7 +106,7 @@ public sealed class RetentionPolicyTests
     private static TagSnapshot Pushed(string tag, int minute) => new(Tag.Parse(tag), new FileStamp(minute * 60_000_000_000L, 71));
 
     private static ScannedRepository Repository(bool broken, params TagSnapshot[] tags) =>
-        new(RepositoryName.Parse("team/app"), HasManifests: true, HasLayers: true, [.. tags], broken ? [new StoreFault.Unreadable("/p", "why", "How.")] : [new StoreFault.Stray("/p", "why", "How.")]);
+        new(RepositoryName.Parse("team/app"), HasManifests: true, HasLayers: true, HasUploads: false, [.. tags], [], broken ? [new StoreFault.Unreadable("/p", "why", "How.")] : [new StoreFault.Stray("/p", "why", "How.")]);
 
     private static string[] Decide(int keep, params TagSnapshot[] tags) =>
     [

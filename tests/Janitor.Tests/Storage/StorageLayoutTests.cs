@@ -39,7 +39,7 @@ public sealed class StorageLayoutTests
 
         Assert.Equal("/data/janitor/trash/19700101T000000000Z/repositories/team/app/_manifests/tags/v1/current/link", trash);
         Assert.All(
-            [s_layout.Own, s_layout.Lease, s_layout.Journal, s_layout.State, s_layout.Trash, trash],
+            [s_layout.Own, s_layout.Lease, s_layout.Journal, s_layout.MarkCache, s_layout.Unreferenced, s_layout.Undo, s_layout.Trash, trash],
             path => Assert.DoesNotContain("/docker/", path, StringComparison.Ordinal));
     }
 

@@ -22,6 +22,7 @@ internal sealed class Graph
     private readonly List<string> _roots = [];
     private readonly List<FollowingTag> _following = [];
     private readonly Dictionary<Digest, string> _names = [];
+    private readonly DigestTable _digests = new(BlobInventory.Empty);
 
     public Graph(string text)
     {
@@ -42,14 +43,24 @@ internal sealed class Graph
             _names[Digest(name.TrimStart('^'))] = name.TrimStart('^');
     }
 
-    public Reachability Mark() => new(_manifests.ToDictionary(pair => Digest(pair.Key), Manifest), _roots.Select(Digest), _following);
+    public Reachability Mark()
+    {
+        var graph = new ReferenceGraph(_digests, digest => _manifests.TryGetValue(_names[digest], out var references)
+            ? new ManifestFile.Understood(Manifest(_names[digest], references))
+            : new ManifestFile.Missing(new StoreFault.Unreadable(_names[digest], "missing", "None.")));
+        var reached = new Reachability(graph, _manifests.Keys.Select(Number).ToHashSet(), _following);
+        reached.Add(_roots.Select(Number));
+        return reached;
+    }
 
     /// <summary>The manifests that live, by name.</summary>
-    public string Live(Reachability reached) => Words(reached.Live.Select(digest => _names[digest]).Where(_manifests.ContainsKey));
+    public string Live(Reachability reached) => Words(reached.Live.Select(number => _names[_digests[number]]).Where(_manifests.ContainsKey));
 
     /// <summary>The referrers' tags that go, by the name of their subject.</summary>
     public string Gone(Reachability reached) =>
         Words(reached.Gone.Select(tag => tag.Referrer.TryGetSubject(out var subject) && _names.TryGetValue(subject, out var name) ? name : "?"));
+
+    private int Number(string name) => _digests.NumberOf(Digest(name));
 
     public static Digest Digest(string name) => TempStore.DigestOf(name);
 
@@ -61,7 +72,7 @@ internal sealed class Graph
             var tag = Tag.Parse($"sha256-{Digest(subject).Hex}.sig");
             Assert.True(ReferrerTag.TryParse(tag, out var referrer));
             _names[Digest(subject)] = subject;
-            _following.Add(new FollowingTag(new TagSnapshot(tag, default), referrer, Digest(right[0]), left.EndsWith('?')));
+            _following.Add(new FollowingTag(new TagSnapshot(tag, default), referrer, Number(right[0]), left.EndsWith('?')));
         }
         else if (left.Contains(':', StringComparison.Ordinal))
         {
@@ -75,14 +86,17 @@ internal sealed class Graph
 
     private static string Words(IEnumerable<string> words) => string.Join(' ', words.Order(StringComparer.Ordinal));
 
-    private static Manifest Manifest(KeyValuePair<string, string[]> node)
+    private static Manifest Manifest(string name, string[] right)
     {
-        var references = node.Value.Where(name => name[0] != '^').Select(name => new Descriptor(MediaType.None, Digest(name), 1)).ToImmutableArray();
-        Descriptor? subject = node.Value.FirstOrDefault(name => name[0] == '^') is { } about
+        var references = right.Where(reference => reference[0] != '^').Select(reference => new Descriptor(TypeOf(reference), Digest(reference), 1)).ToImmutableArray();
+        Descriptor? subject = right.FirstOrDefault(reference => reference[0] == '^') is { } about
             ? new Descriptor(MediaType.OciManifest, Digest(about[1..]), 1)
             : null;
-        return node.Key[0] == 'i'
+        return name[0] == 'i'
             ? new Manifest.Index(references, subject)
             : new Manifest.Image(references.IsEmpty ? null : references[0], references.IsEmpty ? [] : references[1..], subject);
     }
+
+    /// <summary>What begins with c or l is a config or a layer.</summary>
+    private static MediaType TypeOf(string name) => name[0] is 'c' or 'l' ? MediaType.None : MediaType.OciManifest;
 }

@@ -20,11 +20,12 @@ internal sealed class StagedPass : IDisposable
         CollectorDoes("exit 0");
         Settings = new JanitorSettings(
             store.Root, KeepLast: 2, Interval: TimeSpan.FromHours(1), RunOnce: true, DryRun: false, RunGc: true, DeleteUntagged: true,
-            Grace: TimeSpan.FromHours(1), Settle: TimeSpan.Zero, ConfigurationFile, Executable, Parallelism: 1,
+            GcEngine.Native,
+            Grace: TimeSpan.FromHours(1), Hold: TimeSpan.Zero, Undo: TimeSpan.Zero, UploadsKeep: TimeSpan.FromDays(3), Settle: TimeSpan.Zero, ConfigurationFile, Executable, Parallelism: 1,
             HealthFile: Path.Join(_beside, "health.json"), LogFormat.Text, LogLevel.Debug);
     }
 
-    /// <summary>Keeps the newest two, collects at once, one thread so that operations come in the same order every time.</summary>
+    /// <summary>Keeps the newest two, holds no blob back, one thread so that operations come in the same order every time.</summary>
     public JanitorSettings Settings { get; set; }
 
     public FakeClock Clock { get; } = new();
@@ -61,7 +62,7 @@ internal sealed class StagedPass : IDisposable
     public Task<PassResult> RunAsync(Func<IStorageMutator, IStorageMutator>? through = null, CancellationToken stop = default) =>
         NewPass(through ?? (mutator => mutator)).RunAsync(stop);
 
-    public CollectionPlan Preview() => NewPass(mutator => mutator).Preview(CancellationToken.None);
+    public Task<CollectionPlan> PreviewAsync() => NewPass(mutator => mutator).PreviewAsync(CancellationToken.None);
 
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A directory that this object made.")]
     public void Dispose() => Directory.Delete(_beside, recursive: true);

@@ -12,7 +12,10 @@ internal sealed class TempStore : IDisposable
     /// <summary>When nothing else is said, pushes are this old at <see cref="FakeClock.Start"/>: well outside of every grace.</summary>
     public static readonly DateTimeOffset LongAgo = FakeClock.Start.AddDays(-7);
 
-    public TempStore() => Layout = new StorageLayout(Directory.CreateTempSubdirectory("janitor-tests-").FullName);
+    // In memory where there is such a place: thousands of stores, each synced many times.
+    private static readonly string s_parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    public TempStore() => Layout = new StorageLayout(Directory.CreateDirectory(Path.Join(s_parent, $"janitor-tests-{Guid.NewGuid():N}")).FullName);
 
     public StorageLayout Layout { get; }
 
@@ -77,6 +80,7 @@ internal sealed class TempStore : IDisposable
         var path = $"{Layout.Repository(RepositoryName.Parse(repository))}/{StorageLayout.UploadsName}/{uuid}";
         Write($"{path}/startedat", startedAt.UtcDateTime.ToString("O"), startedAt);
         Write($"{path}/data", "half a layer", startedAt);
+        Directory.SetLastWriteTimeUtc(path, startedAt.UtcDateTime);
     }
 
     public string TagPath(string repository, string tag) => Layout.Tag(RepositoryName.Parse(repository), Tag.Parse(tag));

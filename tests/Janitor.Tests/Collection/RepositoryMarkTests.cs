@@ -1,13 +1,12 @@
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon.Tests;
-using RegistryJanitor.Retention;
 using RegistryJanitor.Storage;
 using RegistryJanitor.Tests.Support;
 
 namespace RegistryJanitor.Tests.Collection;
 
 /// <summary>All marks here keep the newest tag of team/app, and an hour of grace from <see cref="FakeClock.Start"/>.</summary>
-public sealed class RepositoryMarkerTests : IDisposable
+public sealed class RepositoryMarkTests : IDisposable
 {
     private const string App = "team/app";
     private static readonly DateTimeOffset s_youngSince = FakeClock.Start.AddHours(-1);
@@ -180,25 +179,25 @@ public sealed class RepositoryMarkerTests : IDisposable
     public void A_kept_tag_that_was_deleted_since_the_scan_keeps_nothing()
     {
         var deleted = _store.Image(App, "v1");
-        var (repository, verdicts) = Decide(App);
+        var scanned = new StagedMark(_store.Layout);
         TempStore.Damage(_store.TagPath(App, "v1"));
 
-        var outcome = Assert.IsType<MarkOutcome.Complete>(Marker().Mark(repository, verdicts, CancellationToken.None));
+        var outcome = Assert.IsType<MarkOutcome.Complete>(scanned.Mark(s_youngSince)[App]);
 
-        Assert.Equal([deleted], outcome.Dead.Select(revision => revision.Digest));
+        Assert.Equal([deleted], outcome.DeadRevisions.Select(revision => revision.Digest));
     }
 
     [Fact]
     public void A_kept_tag_that_was_pushed_since_the_scan_keeps_what_it_points_at_now()
     {
         var before = _store.Image(App, "v1", TempStore.Minute(1), content: "before");
-        var (repository, verdicts) = Decide(App);
+        var scanned = new StagedMark(_store.Layout);
         var after = _store.Image(App, "v1", FakeClock.Start, content: "after");
 
-        var outcome = Assert.IsType<MarkOutcome.Complete>(Marker().Mark(repository, verdicts, CancellationToken.None));
+        var outcome = Assert.IsType<MarkOutcome.Complete>(scanned.Mark(s_youngSince)[App]);
 
-        Assert.Equal([before], outcome.Dead.Select(revision => revision.Digest));
-        Assert.DoesNotContain(after, outcome.Dead.Select(revision => revision.Digest));
+        Assert.Equal([before], outcome.DeadRevisions.Select(revision => revision.Digest));
+        Assert.DoesNotContain(after, outcome.DeadRevisions.Select(revision => revision.Digest));
     }
 
     [Fact]
@@ -210,8 +209,8 @@ public sealed class RepositoryMarkerTests : IDisposable
 
         var outcome = Assert.IsType<MarkOutcome.Complete>(Mark());
 
-        Assert.Equal([SignatureOf(signed)], outcome.Gone.Select(following => following.Tag.Tag.Value).ToArray());
-        Assert.Equal(new[] { signed, signature }.Order(), outcome.Dead.Select(revision => revision.Digest));
+        Assert.Equal([SignatureOf(signed)], outcome.GoneReferrers.Select(gone => gone.Tag.Value).ToArray());
+        Assert.Equal(new[] { signed, signature }.Order(), outcome.DeadRevisions.Select(revision => revision.Digest));
     }
 
     [Fact]
@@ -231,8 +230,8 @@ public sealed class RepositoryMarkerTests : IDisposable
 
         var outcome = Assert.IsType<MarkOutcome.Complete>(Mark());
 
-        Assert.Single(outcome.Gone);
-        Assert.Equal([signature], outcome.Dead.Select(revision => revision.Digest));
+        Assert.Single(outcome.GoneReferrers);
+        Assert.Equal([signature], outcome.DeadRevisions.Select(revision => revision.Digest));
     }
 
     [Fact]
@@ -272,60 +271,20 @@ public sealed class RepositoryMarkerTests : IDisposable
         Assert.Equal(_store.TagLink(App, "v2"), OnlyFault().Path);
     }
 
-    [Fact]
-    public void What_lies_in_the_trash_is_named_again_by_a_tag_that_was_pushed_meanwhile()
-    {
-        var child = _store.Image(App, null, TempStore.LongAgo, content: "child");
-        var index = _store.Index(App, null, TempStore.LongAgo, child);
-        var dead = _store.Image(App, null, TempStore.LongAgo, content: "dead");
-        var trashed = RevisionLister.List(_store.Layout.Revisions(RepositoryName.Parse(App)), _ => { });
-        foreach (var revision in trashed)
-            TempStore.Damage(_store.RevisionPath(App, revision.Digest));
-        _store.Index(App, "v1", FakeClock.Start, child);
-
-        var named = Marker().StillNamed(RepositoryName.Parse(App), trashed, CancellationToken.None);
-
-        Assert.Equal(new[] { child, index }.Order(), named.Order());
-        Assert.DoesNotContain(dead, named);
-    }
-
-    [Fact]
-    public void All_that_lies_in_the_trash_is_named_when_it_cannot_be_known()
-    {
-        _store.Image(App, null, TempStore.LongAgo, content: "one");
-        _store.Image(App, null, TempStore.LongAgo, content: "two");
-        var trashed = RevisionLister.List(_store.Layout.Revisions(RepositoryName.Parse(App)), _ => { });
-        TempStore.Write(_store.TagLink(App, "v1"), "");
-
-        Assert.Equal(2, Marker().StillNamed(RepositoryName.Parse(App), trashed, CancellationToken.None).Count);
-    }
-
     private static string SignatureOf(Digest digest) => $"sha256-{digest.Hex}.sig";
 
     private void AssertNothingGoes()
     {
         var outcome = Assert.IsType<MarkOutcome.Complete>(Mark());
 
-        Assert.Empty(outcome.Gone);
-        Assert.Empty(outcome.Dead);
+        Assert.Empty(outcome.GoneReferrers);
+        Assert.Empty(outcome.DeadRevisions);
     }
 
     private IEnumerable<Digest> Dead(string repository = App) =>
-        Assert.IsType<MarkOutcome.Complete>(Mark(repository)).Dead.Select(revision => revision.Digest);
+        Assert.IsType<MarkOutcome.Complete>(Mark(repository)).DeadRevisions.Select(revision => revision.Digest);
 
     private StoreFault.Unreadable OnlyFault() => Assert.Single(Assert.IsType<MarkOutcome.Incomplete>(Mark()).Faults);
 
-    private MarkOutcome Mark(string repository = App)
-    {
-        var (scanned, verdicts) = Decide(repository);
-        return Marker().Mark(scanned, verdicts, CancellationToken.None);
-    }
-
-    private RepositoryMarker Marker() => new(_store.Layout, s_youngSince);
-
-    private (ScannedRepository Repository, IReadOnlyCollection<Verdict> Verdicts) Decide(string name)
-    {
-        var repository = StoreScanner.Scan(_store.Layout, 1, CancellationToken.None).Repositories.Single(found => found.Name == RepositoryName.Parse(name));
-        return (repository, new RetentionPolicy(1).Decide(repository));
-    }
+    private MarkOutcome Mark(string repository = App) => new StagedMark(_store.Layout).Mark(s_youngSince)[repository];
 }

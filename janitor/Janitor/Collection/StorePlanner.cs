@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using RegistryJanitor.Retention;
+using RegistryJanitor.Storage;
+
+namespace RegistryJanitor.Collection;
+
+/// <summary>Phases 4 to 7: from what was scanned to a plan. Reads, changes nothing.</summary>
+/// <param name="layout">The store.</param>
+/// <param name="settings">Grace, hold, undo and the like.</param>
+/// <param name="policy">Which tags stay.</param>
+/// <param name="wait">Waits until a push that was just writing a link has probably ended.</param>
+/// <param name="entering">Called with the phase that begins.</param>
+/// <param name="now">The moment of the pass, UTC.</param>
+internal sealed class StorePlanner(
+    StorageLayout layout,
+    JanitorSettings settings,
+    RetentionPolicy policy,
+    Func<CancellationToken, Task> wait,
+    Action<PassPhase> entering,
+    DateTimeOffset now)
+{
+    private const int MarkAttempts = 3;
+
+    private readonly List<StoreFault> _faults = [];
+
+    /// <summary>Plans a pass.</summary>
+    /// <param name="store">As it was scanned.</param>
+    /// <param name="earlier">What is known to be wrong already.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public async Task<PlannedPass> PlanAsync(ScannedStore store, IEnumerable<StoreFault> earlier, CancellationToken stop)
+    {
+        _faults.AddRange(earlier);
+        _faults.AddRange(store.AllFaults);
+        entering(PassPhase.Retain);
+        var verdicts = store.Repositories.Select(policy.Decide).ToImmutableArray();
+        var evicted = EvictedTags.Read(layout, settings.Undo, _faults.Add);
+        return settings.RunGc
+            ? await CollectAsync(store, verdicts, evicted, stop).ConfigureAwait(false)
+            : EvictOnly(store, verdicts, evicted);
+    }
+
+    private PlannedPass EvictOnly(ScannedStore store, ImmutableArray<ImmutableArray<Verdict>> verdicts, IReadOnlyList<EvictedTag> evicted)
+    {
+        var repositories = store.Repositories.Select((repository, i) => CollectionPlanner.Plan(repository.Name, verdicts[i], Unmarked(repository), []));
+        var plan = new CollectionPlan([.. repositories], [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted) };
+        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], default, Waiting: null);
+    }
+
+    private static MarkOutcome Unmarked(ScannedRepository repository) => repository.IsWhole
+        ? MarkOutcome.Complete.EverythingLives
+        : new MarkOutcome.Incomplete([.. repository.Faults.OfType<StoreFault.Unreadable>()]);
+
+    private async Task<PlannedPass> CollectAsync(
+        ScannedStore store, ImmutableArray<ImmutableArray<Verdict>> verdicts, IReadOnlyList<EvictedTag> evicted, CancellationToken stop)
+    {
+        entering(PassPhase.Inventory);
+
+        // Listed before any tag is read: what is pushed from here on cannot be a candidate.
+        var inventory = Inventory.Take(layout, store, settings.Parallelism, stop);
+        _faults.AddRange(inventory.Faults);
+        _faults.AddRange(inventory.Repositories.SelectMany(repository => repository.Faults).Where(fault => fault is not StoreFault.Unreadable));
+        var graph = new ReferenceGraph(inventory.Digests, Read);
+        var known = MarkCache.Load(layout, graph, out var damage);
+        if (damage is not null)
+            _faults.Add(damage);
+
+        // An evicted tag that cannot be read may be any image's.
+        var keepUntagged = !settings.DeleteUntagged || _faults.Exists(fault => fault is StoreFault.Unreadable && fault.Path.StartsWith(layout.Undo, StringComparison.Ordinal));
+        var context = new MarkContext(layout, graph, known, now, now - settings.Grace, settings.Undo, keepUntagged);
+        entering(PassPhase.Mark);
+        var waiting = evicted.Where(tag => tag.Until > now).ToLookup(tag => tag.Repository);
+        var marks = new RepositoryMark[store.Repositories.Length];
+        var outcomes = await MarkAsync(
+            context, marks, i => new RepositoryMark(context, store.Repositories[i], verdicts[i], inventory.Repositories[i], [.. waiting[store.Repositories[i].Name]]), stop)
+            .ConfigureAwait(false);
+
+        entering(PassPhase.Plan);
+        var repositories = marks.Select((mark, i) => CollectionPlanner.Plan(mark.Name, verdicts[i], outcomes[i], Abandoned(mark.Uploads))).ToImmutableArray();
+        var plan = new CollectionPlan(repositories, [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted), Litter = [.. Litter(store, inventory)] };
+        var (planned, unreferenced) = PlanBlobs(plan, store, inventory, context, stop);
+        return new PlannedPass(
+            planned, graph, [.. marks.Select(mark => (mark.Name, mark.KnownTags))], (graph.ReadCount, marks.Sum(mark => mark.TagsRead)), unreferenced);
+    }
+
+    /// <summary>More than once, because an empty link is most often a push that is just writing it.</summary>
+    private async Task<MarkOutcome[]> MarkAsync(MarkContext context, RepositoryMark[] marks, Func<int, RepositoryMark> begin, CancellationToken stop)
+    {
+        var marker = new StoreMark(context, settings.Parallelism);
+        var outcomes = new MarkOutcome[marks.Length];
+        int[] left = [.. Enumerable.Range(0, marks.Length)];
+        for (var attempt = 1; left.Length > 0 && attempt <= MarkAttempts; attempt++)
+        {
+            if (attempt > 1)
+                await wait(stop).ConfigureAwait(false);
+            foreach (var i in left)
+                marks[i] = begin(i);
+            var found = marker.Mark([.. left.Select(i => marks[i])], stop);
+            foreach (var (i, outcome) in left.Zip(found))
+                outcomes[i] = outcome;
+            left = [.. left.Where(i => outcomes[i] is MarkOutcome.Incomplete && marks[i].IsWhole)];
+        }
+
+        return outcomes;
+    }
+
+    private (CollectionPlan Plan, IReadOnlyCollection<(Digest Digest, DateTimeOffset Since)>? Waiting) PlanBlobs(
+        CollectionPlan plan, ScannedStore store, Inventory inventory, MarkContext context, CancellationToken stop)
+    {
+        if (BlobPreconditions.Refusal(layout, settings, store, plan) is { } refusal)
+            return (plan with { Blobs = new BlobPlan.Refused(refusal) }, null);
+        var since = UnreferencedSince.Load(layout, inventory.Blobs, out var damage);
+        var sweep = new BlobSweep(context, settings.Grace, settings.Hold, settings.Parallelism);
+        var blobs = sweep.Plan(since, stop);
+        var faults = damage is null ? sweep.Faults : sweep.Faults.Append(damage);
+        return (plan with { Blobs = blobs, Faults = plan.Faults.AddRange(faults), Litter = plan.Litter.AddRange(sweep.Litter) }, sweep.Waiting);
+    }
+
+    private IEnumerable<CollectionStep.RemoveLitter> Litter(ScannedStore store, Inventory inventory) =>
+        store.EmptyDirectories.Concat(inventory.Blobs.EmptyPrefixes.Select(prefix => layout.BlobPrefix("sha256", prefix)))
+            .SelectMany(path => Storage.Litter.Below(path, now - settings.Grace))
+            .Select(litter => new CollectionStep.RemoveLitter(litter, CollectionPlanner.LitterReason));
+
+    private IEnumerable<UploadSnapshot> Abandoned(ImmutableArray<UploadSnapshot> uploads) =>
+        uploads.Where(upload => upload.LastWrite <= now - settings.UploadsKeep).OrderBy(upload => upload.Id, StringComparer.Ordinal);
+
+    private ImmutableArray<CollectionStep.ForgetTag> Over(IEnumerable<EvictedTag> evicted) =>
+        [.. evicted.Where(tag => tag.Until <= now).Select(tag => new CollectionStep.ForgetTag(tag, "it can no longer come back"))];
+
+    private ManifestFile Read(Digest digest) => ManifestFile.Read(layout, digest);
+}
