@@ -32,6 +32,18 @@ internal static class Commands
         }
     }
 
+    /// <summary><c>janitor trash</c>.</summary>
+    public static ExitCode Trash(JanitorSettings settings, TimeProvider clock)
+    {
+        var layout = new StorageLayout(settings.DataDirectory);
+        var faults = new List<StoreFault>();
+        var now = clock.GetUtcNow();
+        TrashText.Write([.. EvictedTags.Read(layout, settings.Undo, faults.Add).Where(tag => tag.Until > now)], settings.Undo, Console.Out);
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"janitor: {fault}");
+        return faults.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
     /// <summary><c>janitor health</c>.</summary>
     public static ExitCode Health(string healthFile, TimeProvider clock)
     {

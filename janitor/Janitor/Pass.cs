@@ -28,9 +28,6 @@ namespace RegistryJanitor;
 /// </summary>
 internal sealed class Pass(JanitorSettings settings, RegistryCollector collector, TimeProvider clock, ILogger log)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(500);
-
     private readonly StorageLayout _layout = new(settings.DataDirectory);
     private readonly RetentionPolicy _policy = new(settings.KeepLast);
 
@@ -42,20 +39,8 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
 
     /// <summary>All phases.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the next pass undoes or finishes what was done.</exception>
-    public async Task<PassResult> RunAsync(CancellationToken stop)
-    {
-        try
-        {
-            using var lease = await LeaseAsync(stop).ConfigureAwait(false);
-            return lease is null
-                ? new PassResult.Busy($"another janitor has worked on {_layout.Root} for more than {s_patience.TotalMinutes} minutes")
-                : await RunAsync(Through(lease.Mutator), stop).ConfigureAwait(false);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return new PassResult.Failed(refused.Message);
-        }
-    }
+    public Task<PassResult> RunAsync(CancellationToken stop) =>
+        new LeasedWork(_layout, clock, log).RunAsync((mutator, stopOrLost) => RunAsync(Through(mutator), stopOrLost), stop);
 
     private async Task<PassResult> RunAsync(IStorageMutator mutator, CancellationToken stop)
     {
@@ -77,22 +62,6 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     {
         StoreException.ThrowIfMissing(_layout);
         return (await PlanAsync(Scan(stop), Recovery.Unfinished(_layout), clock.GetUtcNow(), stop).ConfigureAwait(false)).Plan;
-    }
-
-    /// <summary>Phase 1. Null when somebody else holds it for longer than is reasonable.</summary>
-    private async Task<StorageLease?> LeaseAsync(CancellationToken stop)
-    {
-        var until = clock.GetUtcNow() + s_patience;
-        for (var first = true; ; first = false)
-        {
-            if (StorageLease.TryAcquire(_layout, clock.GetUtcNow(), out var lease, out var holder))
-                return lease;
-            if (first)
-                Log.Waits(log, holder);
-            if (clock.GetUtcNow() >= until)
-                return null;
-            await Task.Delay(s_betweenAttempts, clock, stop).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Phase 2.</summary>

@@ -15,11 +15,15 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Commands.Say(Help.Text),
     ["--version"] => Commands.Say(version),
-    [] or ["plan"] or ["health"] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["plan" or "health" or "trash" or "restore", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
     ["plan"] => Commands.Plan(NewPass(NullLogger.Instance)),
+    ["trash"] => Commands.Trash(settings, TimeProvider.System),
+    ["restore", var name] => await RestoreAsync(name, force: false),
+    ["restore", var name, "--force"] => await RestoreAsync(name, force: true),
+    ["restore", "--force", var name] => await RestoreAsync(name, force: true),
     ["health"] => Commands.Health(settings.HealthFile, TimeProvider.System),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, health, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Refuse(IReadOnlyList<string> errors)
@@ -27,6 +31,14 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
     foreach (var error in errors)
         Console.Error.WriteLine($"janitor: {error}");
     return ExitCode.Usage;
+}
+
+async Task<ExitCode> RestoreAsync(string text, bool force)
+{
+    if (!TagName.TryParse(text, out var name))
+        return Refuse([$"'{text}' is no tag of a repository; write it like team/app:v1"]);
+    using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: true);
+    return await RestoreCommand.RunAsync(name, force, settings, TimeProvider.System, logs.CreateLogger("janitor"));
 }
 
 async Task<ExitCode> RunAsync()

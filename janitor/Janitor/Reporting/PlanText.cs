@@ -20,7 +20,7 @@ public static class PlanText
         }
 
         if (rows.Count > 1)
-            WriteAligned(rows, output);
+            Table.Write(rows, output);
         foreach (var step in plan.Steps)
         {
             if (step is CollectionStep.CollectBlob blob)
@@ -46,11 +46,4 @@ public static class PlanText
 
     private static string[] Row(RepositoryPlan plan, string name, DateTimeOffset pushedAt, string verdict, string reason) =>
         [plan.Repository.ToString(), name, pushedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), verdict, reason];
-
-    private static void WriteAligned(List<string[]> rows, TextWriter output)
-    {
-        var widths = Enumerable.Range(0, s_heading.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]))));
-    }
 }
