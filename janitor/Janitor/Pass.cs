@@ -90,7 +90,7 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     {
         var watch = Stopwatch.StartNew();
         var planned = await new StorePlanner(_layout, settings, _policy, WaitForAPushAsync, Entering, now).PlanAsync(store, faults, stop).ConfigureAwait(false);
-        Log.Read(log, planned.ReadCount.Manifests, planned.ReadCount.Links);
+        Log.Read(log, planned.Graph.ReadCount, planned.LinksRead);
         Log.Planned(log, planned.Plan.EvictionCount, planned.Plan.RemovalCount, planned.Plan.Blobs.Steps.Length, watch.ElapsedMilliseconds);
         return planned;
     }
@@ -114,8 +114,8 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     /// <summary>What the next pass need not find out again.</summary>
     private void Remember(PlannedPass planned)
     {
-        if (planned.ReadCount is not (0, 0))
-            TryWrite(_layout.MarkCache, () => MarkCache.Save(_layout, planned.Graph, planned.KnownTags));
+        if (planned.Graph.ReadCount + planned.LinksRead > 0)
+            TryWrite(_layout.MarkCache, () => MarkCache.Save(_layout, planned.Graph, planned.Marks));
         if (planned.Waiting is { } waiting && (waiting.Count > 0 || File.Exists(_layout.Unreferenced)))
             TryWrite(_layout.Unreferenced, () => UnreferencedSince.Save(_layout, waiting));
 

@@ -23,13 +23,16 @@ internal sealed class BlobMarks(int count)
             Add(number);
     }
 
-    /// <summary>The blobs that are not in the set, ascending.</summary>
-    public IEnumerable<int> Absent()
+    /// <summary>The blobs that are neither in this set nor in another, ascending.</summary>
+    public int[] AbsentFromBoth(BlobMarks other)
     {
+        var absent = new List<int>();
         for (var number = 0; number < count; number++)
         {
-            if (!Contains(number))
-                yield return number;
+            if (!Contains(number) && !other.Contains(number))
+                absent.Add(number);
         }
+
+        return [.. absent];
     }
 }

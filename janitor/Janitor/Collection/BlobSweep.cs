@@ -22,7 +22,7 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
     public ImmutableArray<CollectionStep.RemoveLitter> Litter { get; private set; } = [];
 
     /// <summary>The blobs that stay unreferenced, and since when.</summary>
-    public IReadOnlyCollection<(Digest Digest, DateTimeOffset Since)> Waiting { get; private set; } = [];
+    public IReadOnlyCollection<UnreferencedBlob> Waiting { get; private set; } = [];
 
     /// <summary>Plans.</summary>
     /// <param name="since">Since when blobs are unreferenced, by number.</param>
@@ -31,25 +31,25 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
     public BlobPlan.Collect Plan(IReadOnlyDictionary<int, DateTimeOffset> since, CancellationToken stop)
     {
         var digests = context.Graph.Digests;
-        int[] unnamed = [.. context.Live.Absent().Where(number => !context.Linked.Contains(number))];
+        int[] unnamed = context.Live.AbsentFromBoth(context.Linked);
         var data = new FileStamp?[unnamed.Length];
         WorkCrew.ForEach(parallelism, unnamed, BlobsAtOnce, (i, number) =>
             data[i] = LinkFile.StampOf(context.Layout.BlobData(digests[number]), _faults.Add), stop);
 
         var now = ImmutableArray.CreateBuilder<CollectionStep.CollectBlob>();
-        var later = new List<LaterBytes>();
-        var waiting = new List<(Digest, DateTimeOffset)>();
-        var empty = new List<Digest>();
+        var later = new SortedDictionary<long, LaterBytes>();
+        var waiting = new List<UnreferencedBlob>();
+        var empty = new List<string>();
         for (var i = 0; i < unnamed.Length; i++)
         {
             var digest = digests[unnamed[i]];
             if (data[i] is not { } blob)
             {
-                empty.Add(digest);
+                empty.Add(context.Layout.Blob(digest));
             }
             else if (context.Held.TryGetValue(unnamed[i], out var until))
             {
-                later.Add(new LaterBytes(until + hold, 1, blob.Size));
+                Add(later, until + hold, blob.Size);
             }
             else
             {
@@ -61,29 +61,27 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
                     continue;
                 }
 
-                waiting.Add((digest, from));
-                later.Add(new LaterBytes(due, 1, blob.Size));
+                waiting.Add(new UnreferencedBlob(digest, from));
+                Add(later, due, blob.Size);
             }
         }
 
         Waiting = waiting;
         Litter =
         [
-            .. empty.SelectMany(digest => Storage.Litter.Below(context.Layout.Blob(digest), context.YoungSince))
+            .. empty.SelectMany(path => Storage.Litter.Below(path, context.YoungSince))
                 .Select(litter => new CollectionStep.RemoveLitter(litter, CollectionPlanner.LitterReason)),
         ];
-        return new BlobPlan.Collect(now.ToImmutable(), Sum(later));
+        return new BlobPlan.Collect(now.ToImmutable(), [.. later.Values]);
     }
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static ImmutableArray<LaterBytes> Sum(IEnumerable<LaterBytes> later) =>
-    [
-        .. later.GroupBy(blob => Minute(blob.At)).OrderBy(group => group.Key)
-            .Select(group => new LaterBytes(group.Key, group.Count(), group.Sum(blob => blob.Bytes))),
-    ];
-
-    /// <summary>Rounded up: before it, nothing is due.</summary>
-    private static DateTimeOffset Minute(DateTimeOffset at) =>
-        new((at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+    private static void Add(SortedDictionary<long, LaterBytes> later, DateTimeOffset at, long bytes)
+    {
+        // Rounded up to the minute: before it, nothing is due.
+        var minute = (at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute;
+        var sum = later.GetValueOrDefault(minute) ?? new LaterBytes(new DateTimeOffset(minute * TimeSpan.TicksPerMinute, TimeSpan.Zero), 0, 0);
+        later[minute] = sum with { Blobs = sum.Blobs + 1, Bytes = sum.Bytes + bytes };
+    }
 }

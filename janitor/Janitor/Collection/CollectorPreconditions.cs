@@ -58,9 +58,11 @@ public static class CollectorPreconditions
     }
 
     /// <summary>This process's variables, which a child inherits.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> OwnEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+    public static IEnumerable<KeyValuePair<string, string>> OwnEnvironment()
+    {
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            yield return KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? "");
+    }
 
     private static bool IsSameDirectory(string one, string other) => string.Equals(Resolve(one), Resolve(other), StringComparison.Ordinal);
 

@@ -55,6 +55,15 @@ internal sealed class DigestTable(BlobInventory blobs)
         }
     }
 
+    /// <summary>The numbers of digests.</summary>
+    public int[] NumbersOf(IReadOnlyList<Digest> digests)
+    {
+        var numbers = new int[digests.Count];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = NumberOf(digests[i]);
+        return numbers;
+    }
+
     /// <summary>The number of a digest; false when it has none, so nothing refers to it.</summary>
     public bool TryFind(Digest digest, out int number) => blobs.TryFind(digest, out number) || _others.TryGetValue(digest, out number);
 }

@@ -69,18 +69,22 @@ internal sealed class KnownTags
 
     /// <summary>Writes the tags of one repository.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="repository">Its name.</param>
-    /// <param name="tags">Its tags, with the places in the file of the digests they point at.</param>
-    public static void Write(ChecksummedWriter writer, RepositoryName repository, IReadOnlyCollection<(TagSnapshot Tag, int Place)> tags)
+    /// <param name="repository">The repository.</param>
+    /// <param name="place">The place in the file of a digest by its number; negative when it has none.</param>
+    public static void Write(ChecksummedWriter writer, RepositoryMark repository, Func<int, int> place)
     {
-        Write(writer, repository.Value);
-        writer.Write(tags.Count);
-        foreach (var (tag, place) in tags)
+        var count = 0;
+        repository.ForEachKnownTag((_, target) => count += place(target) >= 0 ? 1 : 0);
+        Write(writer, repository.Name.Value);
+        writer.Write(count);
+        repository.ForEachKnownTag((tag, target) =>
         {
+            if (place(target) < 0)
+                return;
             Write(writer, tag.Tag.Value);
             writer.Write(tag.Link.ModifiedNanoseconds);
-            writer.Write(place);
-        }
+            writer.Write(place(target));
+        });
     }
 
     private static void Write(ChecksummedWriter writer, string text)

@@ -4,4 +4,4 @@ namespace RegistryJanitor.Collection;
 /// <param name="At">When the first pass may collect it, UTC, to the minute.</param>
 /// <param name="Blobs">How many blobs.</param>
 /// <param name="Bytes">Their length.</param>
-public readonly record struct LaterBytes(DateTimeOffset At, int Blobs, long Bytes);
+public sealed record LaterBytes(DateTimeOffset At, int Blobs, long Bytes);

@@ -52,22 +52,29 @@ internal static class MarkCache
     /// <summary>Writes the file anew, whole.</summary>
     /// <param name="layout">The store.</param>
     /// <param name="graph">What is known of manifests.</param>
-    /// <param name="tags">What is known of tags: what a link pointed at, by the number of the digest.</param>
+    /// <param name="repositories">What is known of tags.</param>
     /// <exception cref="IOException">It cannot be written; the old one stays.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written; the old one stays.</exception>
-    public static void Save(
-        StorageLayout layout, ReferenceGraph graph, IEnumerable<(RepositoryName Repository, IReadOnlyCollection<(TagSnapshot Tag, int Target)> Tags)> tags) =>
+    public static void Save(StorageLayout layout, ReferenceGraph graph, IReadOnlyList<RepositoryMark> repositories) =>
         WholeFile.Write(layout.MarkCache, stream =>
         {
             var writer = new ChecksummedWriter(stream);
             writer.Write(Magic);
             var places = new Places(graph.Digests);
-            var manifests = graph.Known.Where(known => places.TryAdd(known.Number, known.Node)).ToList();
-            var repositories = tags.Select(pair => (pair.Repository, Tags: pair.Tags.Where(tag => places.TryAdd(tag.Target)).ToList())).ToList();
+            var manifests = new List<int>();
+            for (var number = 0; number < graph.Digests.BlobCount; number++)
+            {
+                if (graph.KnownAt(number) is { } node && places.TryAdd(number, node))
+                    manifests.Add(number);
+            }
+
+            foreach (var repository in repositories)
+                repository.ForEachKnownTag((_, target) => places.TryAdd(target));
             places.Write(writer);
             writer.Write(manifests.Count);
-            foreach (var (number, node) in manifests)
+            foreach (var number in manifests)
             {
+                var node = graph.KnownAt(number)!;
                 writer.Write(places[number]);
                 writer.Write(node.IsIndex ? 1 : 0);
                 writer.Write(node.Subject is { } subject ? places[subject] : None);
@@ -76,8 +83,8 @@ internal static class MarkCache
             }
 
             writer.Write(repositories.Count);
-            foreach (var (repository, known) in repositories)
-                KnownTags.Write(writer, repository, known.ConvertAll(tag => (tag.Tag, places[tag.Target])));
+            foreach (var repository in repositories)
+                KnownTags.Write(writer, repository, target => places[target]);
             writer.End();
         });
 
@@ -126,6 +133,7 @@ internal static class MarkCache
         // By number, one more than the place.
         private readonly int[] _places = new int[digests.Count];
 
+        /// <summary>-1 when it has none.</summary>
         public int this[int number] => _places[number] - 1;
 
         /// <summary>False, and nothing is added, when it is no sha256.</summary>

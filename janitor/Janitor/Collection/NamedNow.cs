@@ -29,9 +29,12 @@ internal sealed class NamedNow(StorageLayout layout, ReferenceGraph graph, int p
         WorkCrew.ForEach(parallelism, store.Repositories, atOnce: 1, (_, repository) => List(repository.Name), stop);
 
         // Manifests are blobs, too: what one refers to can only be read once it is back.
-        foreach (var number in _revisions.Keys.Concat(_linked))
+        int[] revisions = [.. _revisions.Keys];
+        foreach (var number in revisions)
             name(number);
-        int[] unread = [.. _revisions.Keys.Where(number => !graph.IsKnown(number))];
+        foreach (var number in _linked)
+            name(number);
+        var unread = Array.FindAll(revisions, number => !graph.IsKnown(number));
         WorkCrew.ForEach(parallelism, unread, ManifestsAtOnce, (_, number) => graph.Of(number), stop);
         Spread(stop);
         return _faults;
@@ -56,7 +59,7 @@ internal sealed class NamedNow(StorageLayout layout, ReferenceGraph graph, int p
 
     private void Spread(CancellationToken stop)
     {
-        var visited = _revisions.Keys.ToHashSet();
+        HashSet<int> visited = [.. _revisions.Keys];
         var unvisited = new Stack<int>(visited);
         while (unvisited.TryPop(out var number))
         {

@@ -50,8 +50,20 @@ internal sealed class Reachability
     /// What stands in the way of knowing what lives. A manifest that cannot be understood may be the subject's or the parent's of anything. One
     /// whose bytes are lost cannot be pulled: it matters only while something still leads to it, and its dead revision may go.
     /// </summary>
-    public IEnumerable<StoreFault.Unreadable> Faults =>
-        _notUnderstood.Values.Concat(_missing.Where(pair => _revisions.Contains(pair.Key) && _live.Contains(pair.Key)).Select(pair => pair.Value));
+    public IReadOnlyCollection<StoreFault.Unreadable> Faults
+    {
+        get
+        {
+            List<StoreFault.Unreadable> faults = [.. _notUnderstood.Values];
+            foreach (var (number, fault) in _missing)
+            {
+                if (_revisions.Contains(number) && _live.Contains(number))
+                    faults.Add(fault);
+            }
+
+            return faults;
+        }
+    }
 
     /// <summary>Reaches what some manifests lead to, besides what was reached before.</summary>
     public void Add(IEnumerable<int> roots)

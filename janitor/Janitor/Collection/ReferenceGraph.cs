@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
@@ -21,9 +22,9 @@ internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestF
     /// <summary>How many manifests were read from the store.</summary>
     public int ReadCount => _readCount;
 
-    /// <summary>Every manifest of the inventory that is known, by number.</summary>
-    public IEnumerable<(int Number, ManifestNode.Leads Node)> Known =>
-        _blobs.Select((node, number) => (number, node)).Where(pair => pair.node is not null)!;
+    /// <summary>What a manifest of the inventory leads to, if that is known.</summary>
+    /// <param name="number">Less than <see cref="DigestTable.BlobCount"/>.</param>
+    public ManifestNode.Leads? KnownAt(int number) => Volatile.Read(ref _blobs[number]);
 
     /// <summary>What a manifest leads to. Content does not change, so an answer is remembered; a failure is not, since a push may be about to mend it.</summary>
     public ManifestNode Of(int number)
@@ -68,13 +69,19 @@ internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestF
         return new ManifestNode.Leads(
             manifest is Manifest.Index,
             manifest.Subject is { } subject ? digests.NumberOf(subject.Digest) : null,
-            Numbers(references.Where(reference => reference.MediaType.IsManifest)),
-            Numbers(references.Where(reference => !reference.MediaType.IsManifest)));
+            Numbers(references, areManifests: true),
+            Numbers(references, areManifests: false));
     }
 
-    private int[] Numbers(IEnumerable<Descriptor> references)
+    private int[] Numbers(ImmutableArray<Descriptor> references, bool areManifests)
     {
-        int[] numbers = [.. references.Select(reference => digests.NumberOf(reference.Digest))];
-        return numbers.Length == 0 ? s_none : numbers;
+        var numbers = new List<int>(references.Length);
+        foreach (var reference in references)
+        {
+            if (reference.MediaType.IsManifest == areManifests)
+                numbers.Add(digests.NumberOf(reference.Digest));
+        }
+
+        return numbers.Count == 0 ? s_none : [.. numbers];
     }
 }

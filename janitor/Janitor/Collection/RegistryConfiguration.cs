@@ -25,7 +25,9 @@ public sealed record RegistryConfiguration(string Driver, string RootDirectory, 
     public static RegistryConfiguration Read(string yaml, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var root = Parse(yaml, "the configuration file") as YamlMappingNode ?? throw new FormatException("The registry's configuration file is empty.");
-        foreach (var (name, value) in environment.Where(IsOverride).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var overrides = environment.ToList().FindAll(IsOverride);
+        overrides.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        foreach (var (name, value) in overrides)
         {
             var path = name[Prefix.Length..].Split('_');
             if (string.Equals(path[0], path[0].ToUpperInvariant(), StringComparison.Ordinal))

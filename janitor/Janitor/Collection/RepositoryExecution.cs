@@ -64,8 +64,8 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
         if (_revisions.Count + _layers.Count + _entries.Count == 0)
             return back;
 
-        Digest[] trashed = [.. _revisions.Select(unit => unit.Name!.Value)];
-        Digest[] writtenAgain = [.. _revisions.Where(unit => !trash.IsUnchanged(unit)).Select(unit => unit.Name!.Value)];
+        var trashed = _revisions.ConvertAll(unit => unit.Name!.Value);
+        var writtenAgain = _revisions.FindAll(unit => !trash.IsUnchanged(unit)).ConvertAll(unit => unit.Name!.Value);
         var named = look.NamedIn(plan.Repository, trashed, writtenAgain, _faults.Add);
         return back & PutBack(_revisions, IsNamed) & PutBack(_layers, IsNamed) & PutBack(_entries, IsNamed);
 

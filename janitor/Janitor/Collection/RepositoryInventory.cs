@@ -29,6 +29,6 @@ internal sealed record RepositoryInventory(
                 others.Add(layer);
         }
 
-        return new RepositoryInventory([.. revisions.Select(digests.NumberOf)], [.. known], [.. others], [.. uploads], [.. faults]);
+        return new RepositoryInventory(digests.NumbersOf(revisions), [.. known], [.. others], [.. uploads], [.. faults]);
     }
 }

@@ -8,7 +8,7 @@ namespace RegistryJanitor.Collection;
 /// <summary>Phase 6 in one repository, in stages that <see cref="StoreMark"/> shares out over threads.</summary>
 /// <remarks>
 /// <code>
-/// ReadTag         what a tag points at
+/// ReadTags        what tags point at
 /// Reach           what the tags that stay lead to
 /// LookAtRevision  when a manifest was pushed that is not reached
 /// Spread          what young ones lead to, and evicted tags that can still come back
@@ -16,25 +16,26 @@ namespace RegistryJanitor.Collection;
 /// Conclude
 /// </code>
 /// </remarks>
-internal sealed class RepositoryMark : IDisposable
+internal sealed class RepositoryMark
 {
     private readonly MarkContext _context;
     private readonly ScannedRepository _repository;
     private readonly RepositoryInventory _inventory;
     private readonly IReadOnlyCollection<EvictedTag> _evicted;
     private readonly Verdict[] _verdicts;
-    private readonly Dictionary<string, (long ModifiedNanoseconds, int Target)> _known;
     private readonly ConcurrentBag<StoreFault> _faults = [];
-    private readonly TagTargets _targets;
-    private readonly int?[] _read;
+    private readonly ConcurrentBag<int> _arrived = [];
+    private readonly int?[] _targets;
     private readonly bool _evicts;
     private readonly HashSet<int> _revisions;
-    private readonly HashSet<int> _aliases = [];
+    private Dictionary<string, (long ModifiedNanoseconds, int Target)> _known;
     private Reachability? _reached;
     private int[] _unreached = [];
     private FileStamp?[] _unreachedLinks = [];
     private Digest[] _unnamed = [];
     private FileStamp?[] _unnamedLinks = [];
+    private ImmutableArray<RevisionSnapshot> _dead = [];
+    private ImmutableArray<TagSnapshot> _gone = [];
     private int _tagsRead;
 
     /// <param name="context">What the marks of all repositories share.</param>
@@ -63,8 +64,7 @@ internal sealed class RepositoryMark : IDisposable
 
         // Where a tag goes, those that stay must be known to pull: a broken one must not push out the last that does.
         _evicts = verdicts.Any(verdict => verdict is Verdict.Evict);
-        _targets = new TagTargets(context.Layout, repository.Name, context.Graph.Digests, _revisions, _faults.Add) { TrustsListing = !_evicts };
-        _read = new int?[_verdicts.Length];
+        _targets = new int?[_verdicts.Length];
     }
 
     public int TagCount => _verdicts.Length;
@@ -87,36 +87,51 @@ internal sealed class RepositoryMark : IDisposable
     /// <summary>Every tag of it was seen by the scan, which is not made again in one pass.</summary>
     public bool IsWhole => _repository.IsWhole;
 
-    /// <summary>What is known of its tags, for the next pass.</summary>
-    public IReadOnlyCollection<(TagSnapshot Tag, int Target)> KnownTags =>
-    [
-        .. _verdicts.Zip(_read)
-            .Where(pair => pair.Second is not null && Collection.KnownTags.CanBeKnown(pair.First.Tag.Link, _context.Now))
-            .Select(pair => (pair.First.Tag, pair.Second!.Value)),
-    ];
-
-    public void ReadTag(int index)
+    /// <summary>Goes through what is known of its tags, for the next pass: what they point at, by number.</summary>
+    public void ForEachKnownTag(Action<TagSnapshot, int> action)
     {
-        var tag = _verdicts[index].Tag;
-        if (!_evicts && _known.TryGetValue(tag.Tag.Value, out var known) && known.ModifiedNanoseconds == tag.Link.ModifiedNanoseconds
-            && _revisions.Contains(known.Target))
+        for (var i = 0; i < _verdicts.Length; i++)
         {
-            _read[index] = known.Target;
-            return;
+            if (_targets[i] is { } target && KnownTags.CanBeKnown(_verdicts[i].Tag.Link, _context.Now))
+                action(_verdicts[i].Tag, target);
+        }
+    }
+
+    /// <summary>What some of the tags point at.</summary>
+    /// <param name="from">The first of them, 0 or more.</param>
+    /// <param name="to">The one after the last, at most <see cref="TagCount"/>.</param>
+    public void ReadTags(int from, int to)
+    {
+        TagTargets? links = null;
+        for (var i = from; i < to; i++)
+        {
+            var tag = _verdicts[i].Tag;
+            if (!_evicts && _known.TryGetValue(tag.Tag.Value, out var known) && known.ModifiedNanoseconds == tag.Link.ModifiedNanoseconds
+                && _revisions.Contains(known.Target))
+            {
+                _targets[i] = known.Target;
+                continue;
+            }
+
+            links ??= new TagTargets(_context.Layout, _repository.Name, _context.Graph.Digests, _revisions, _faults.Add) { TrustsListing = !_evicts };
+            _targets[i] = links.Of(tag.Tag);
+            Interlocked.Increment(ref _tagsRead);
         }
 
-        Interlocked.Increment(ref _tagsRead);
-        _read[index] = _targets.Of(tag.Tag);
+        foreach (var revision in links?.Arrived ?? [])
+            _arrived.Add(revision);
+        links?.Dispose();
     }
 
     public void Reach()
     {
-        _revisions.UnionWith(_targets.Arrived);
+        _known = [];
+        _revisions.UnionWith(_arrived);
         var roots = new List<int>();
         var following = new List<FollowingTag>();
         for (var i = 0; i < _verdicts.Length; i++)
         {
-            if (_read[i] is not { } target)
+            if (_targets[i] is not { } target)
                 continue;
             if (_verdicts[i] is Verdict.Follow follow)
                 following.Add(new FollowingTag(follow.Tag, follow.Referrer, target, MayBeElsewhere(follow, target)));
@@ -124,10 +139,14 @@ internal sealed class RepositoryMark : IDisposable
                 roots.Add(target);
         }
 
+        if (_context.KeepUntagged)
+            roots.AddRange(_revisions);
         _reached = new Reachability(_context.Graph, _revisions, following);
-        _reached.Add(_context.KeepUntagged ? roots.Concat(_revisions) : roots);
-        _unreached = [.. _revisions.Where(revision => !_reached.Live.Contains(revision))];
+        _reached.Add(roots);
+        _unreached = Array.FindAll([.. _revisions], revision => !_reached.Live.Contains(revision));
         _unreachedLinks = new FileStamp?[_unreached.Length];
+        if (_unreached.Length == 0)
+            Spread();
     }
 
     public void LookAtRevision(int index) => _unreachedLinks[index] =
@@ -135,54 +154,86 @@ internal sealed class RepositoryMark : IDisposable
 
     public void Spread()
     {
-        var digests = _context.Graph.Digests;
-        _reached!.Add(_unreached.Where((_, i) => IsYoung(_unreachedLinks[i])));
-        _context.Live.AddAll(_reached.Live);
-        _context.Live.AddAll(FollowAliases(_reached.Live));
-        foreach (var roots in EvictedRoots().GroupBy(root => root.Until, root => root.Target).OrderByDescending(roots => roots.Key))
+        if (_reached is not { } reached)
+            return; // done when it was reached whole
+        var young = new List<int>();
+        for (var i = 0; i < _unreached.Length; i++)
         {
-            var before = _reached.Live.ToHashSet();
-            _reached.Add(roots);
-            var added = _reached.Live.Where(number => !before.Contains(number)).ToList();
-            foreach (var number in added.Concat(FollowAliases(added)))
-                _context.Held.AddOrUpdate(number, roots.Key, (_, until) => until > roots.Key ? until : roots.Key);
+            if (IsYoung(_unreachedLinks[i]))
+                young.Add(_unreached[i]);
         }
 
-        _unnamed =
-        [
-            .. _inventory.Layers.Where(layer => !IsNamed(layer)).Select(layer => digests[layer]),
-            .. _inventory.OtherLayers.Where(layer => !(digests.TryFind(layer, out var number) && IsNamed(number))),
-        ];
-        _unnamedLinks = new FileStamp?[_unnamed.Length];
+        reached.Add(young);
+        _context.Live.AddAll(reached.Live);
+        var aliases = Aliases(reached.Live).ToHashSet();
+        _context.Live.AddAll(aliases);
+        foreach (var (until, roots) in EvictedRoots())
+        {
+            var before = reached.Live.ToHashSet();
+            reached.Add(roots);
+            var added = reached.Live.ToHashSet();
+            added.ExceptWith(before);
+            added.UnionWith(Aliases(added));
+            aliases.UnionWith(added);
+            foreach (var number in added)
+                _context.Held.AddOrUpdate(number, until, (_, other) => other > until ? other : until);
+        }
+
+        SetUnnamed(number => reached.Live.Contains(number) || aliases.Contains(number));
+        _dead = [.. Dead(reached)];
+        _gone = [.. reached.Gone.Select(following => following.Tag)];
+        foreach (var fault in reached.Faults)
+            _faults.Add(fault);
+        _reached = null; // of a million blobs, this was half of the memory
     }
 
     public void LookAtLayer(int index) => _unnamedLinks[index] = Stamp(_context.Layout.LayerLink(_repository.Name, _unnamed[index]));
 
     public MarkOutcome Conclude()
     {
-        var dead = Dead().OrderBy(revision => revision.Digest).ToImmutableArray();
         var complete = new MarkOutcome.Complete
         {
-            DeadRevisions = dead,
-            GoneReferrers = [.. _reached!.Gone.Select(following => following.Tag)],
-            StaleLayers = [.. StaleLayers(_revisions.Count - dead.Length).OrderBy(layer => layer.Digest)],
-            DeadIndexEntries = [.. DeadIndexEntries(dead)],
+            DeadRevisions = _dead,
+            GoneReferrers = _gone,
+            StaleLayers = [.. StaleLayers(_revisions.Count - _dead.Length)],
+            DeadIndexEntries = [.. DeadIndexEntries()],
             Litter = [.. Litter()],
         };
-        ImmutableArray<StoreFault.Unreadable> ignorance = [.. _faults.Concat(_reached.Faults).OfType<StoreFault.Unreadable>().Distinct()];
+        ImmutableArray<StoreFault.Unreadable> ignorance = [.. _faults.OfType<StoreFault.Unreadable>().Distinct()];
         return ignorance.IsEmpty ? complete : new MarkOutcome.Incomplete(ignorance);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _targets.Dispose();
-
-    private IEnumerable<RevisionSnapshot> Dead()
+    private void SetUnnamed(Func<int, bool> isNamed)
     {
+        var digests = _context.Graph.Digests;
+        var unnamed = new List<Digest>();
+        foreach (var layer in _inventory.Layers)
+        {
+            if (!isNamed(layer))
+                unnamed.Add(digests[layer]);
+        }
+
+        foreach (var layer in _inventory.OtherLayers)
+        {
+            if (!digests.TryFind(layer, out var number) || !isNamed(number))
+                unnamed.Add(layer);
+        }
+
+        unnamed.Sort();
+        _unnamed = [.. unnamed];
+        _unnamedLinks = new FileStamp?[_unnamed.Length];
+    }
+
+    private IEnumerable<RevisionSnapshot> Dead(Reachability reached)
+    {
+        var dead = new List<RevisionSnapshot>();
         for (var i = 0; i < _unreached.Length; i++)
         {
-            if (_unreachedLinks[i] is { } link && !_reached!.Live.Contains(_unreached[i]))
-                yield return new RevisionSnapshot(_context.Graph.Digests[_unreached[i]], link);
+            if (_unreachedLinks[i] is { } link && !reached.Live.Contains(_unreached[i]))
+                dead.Add(new RevisionSnapshot(_context.Graph.Digests[_unreached[i]], link));
         }
+
+        return dead.OrderBy(revision => revision.Digest);
     }
 
     /// <summary>
@@ -206,8 +257,8 @@ internal sealed class RepositoryMark : IDisposable
         if (manifestsLeft > 0 && stale.Count > 0 && stale.Count == _inventory.Layers.Length + _inventory.OtherLayers.Length)
         {
             var last = stale.MaxBy(layer => (layer.Link.ModifiedNanoseconds, layer.Digest));
-            stale.Remove(last);
-            if (_context.Graph.Digests.TryFind(last.Digest, out var number))
+            stale.Remove(last!);
+            if (_context.Graph.Digests.TryFind(last!.Digest, out var number))
                 _context.Linked.Add(number);
         }
 
@@ -215,23 +266,29 @@ internal sealed class RepositoryMark : IDisposable
     }
 
     /// <summary>Looked for only where manifests go: it costs a listing a tag, and that is when entries die.</summary>
-    private IEnumerable<IndexEntrySnapshot> DeadIndexEntries(ImmutableArray<RevisionSnapshot> dead)
+    private List<IndexEntrySnapshot> DeadIndexEntries()
     {
-        if (dead.IsEmpty)
-            yield break;
-        var digests = _context.Graph.Digests;
-        var alive = _revisions.Select(revision => digests[revision]).ToHashSet();
-        alive.ExceptWith(dead.Select(revision => revision.Digest));
-        var stays = _verdicts.Where(verdict => verdict is not Verdict.Evict).Select(verdict => verdict.Tag).Except(_reached!.Gone.Select(gone => gone.Tag));
-        foreach (var tag in stays.Select(tag => tag.Tag))
+        var found = new List<IndexEntrySnapshot>();
+        if (_dead.IsEmpty)
+            return found;
+        var alive = new HashSet<Digest>();
+        foreach (var revision in _revisions)
+            alive.Add(_context.Graph.Digests[revision]);
+        foreach (var revision in _dead)
+            alive.Remove(revision.Digest);
+        foreach (var tag in _verdicts.Where(verdict => verdict is not Verdict.Evict).Select(verdict => verdict.Tag).Except(_gone))
         {
-            foreach (var digest in DirectoryLister.Digests(_context.Layout.TagIndex(_repository.Name, tag), _faults.Add).Order())
+            var digests = DirectoryLister.Digests(_context.Layout.TagIndex(_repository.Name, tag.Tag), _faults.Add);
+            digests.Sort();
+            foreach (var digest in digests)
             {
-                var path = $"{_context.Layout.TagIndexEntry(_repository.Name, tag, digest)}/{StorageLayout.LinkName}";
+                var path = $"{_context.Layout.TagIndexEntry(_repository.Name, tag.Tag, digest)}/{StorageLayout.LinkName}";
                 if (!alive.Contains(digest) && Stamp(path) is { } link && !IsYoung(link))
-                    yield return new IndexEntrySnapshot(tag, digest, link);
+                    found.Add(new IndexEntrySnapshot(tag.Tag, digest, link));
             }
         }
+
+        return found;
     }
 
     /// <summary>Directories that have lost their link, and a repository that has nothing any more.</summary>
@@ -240,39 +297,56 @@ internal sealed class RepositoryMark : IDisposable
         var layout = _context.Layout;
         if (IsEmpty)
             return Storage.Litter.OfRepository(layout.Repository(_repository.Name), _context.YoungSince);
-        var tags = _repository.TagsWithoutLink.Select(tag => layout.Tag(_repository.Name, tag));
-        var revisions = _unreached.Where((_, i) => _unreachedLinks[i] is null).Select(number => layout.Revision(_repository.Name, _context.Graph.Digests[number]));
-        var layers = _unnamed.Where((_, i) => _unnamedLinks[i] is null).Select(digest => layout.Layer(_repository.Name, digest));
-        return tags.Concat(revisions).Concat(layers).SelectMany(path => Storage.Litter.Below(path, _context.YoungSince));
+        var bare = new List<string>();
+        foreach (var tag in _repository.TagsWithoutLink)
+            bare.Add(layout.Tag(_repository.Name, tag));
+        for (var i = 0; i < _unreached.Length; i++)
+        {
+            if (_unreachedLinks[i] is null)
+                bare.Add(layout.Revision(_repository.Name, _context.Graph.Digests[_unreached[i]]));
+        }
+
+        for (var i = 0; i < _unnamed.Length; i++)
+        {
+            if (_unnamedLinks[i] is null)
+                bare.Add(layout.Layer(_repository.Name, _unnamed[i]));
+        }
+
+        return bare.SelectMany(path => Storage.Litter.Below(path, _context.YoungSince));
     }
 
     private bool IsEmpty =>
         _repository.Tags.IsEmpty && _revisions.Count == 0 && _inventory.Uploads.IsEmpty && _inventory.Layers.Length + _inventory.OtherLayers.Length == 0;
 
-    private bool IsNamed(int number) => _reached!.Live.Contains(number) || _aliases.Contains(number);
-
     private bool IsYoung(FileStamp? link) => link?.ModifiedAt >= _context.YoungSince;
 
     private FileStamp? Stamp(string link) => LinkFile.StampOf(link, _faults.Add);
 
-    private List<int> FollowAliases(IEnumerable<int> numbers)
-    {
-        var aliases = LayerAliases.Of(_context.Layout, _repository.Name, _context.Graph.Digests, numbers, _faults.Add).ToList();
-        _aliases.UnionWith(aliases);
-        return aliases;
-    }
+    private IEnumerable<int> Aliases(IEnumerable<int> numbers) =>
+        LayerAliases.Of(_context.Layout, _repository.Name, _context.Graph.Digests, numbers, _faults.Add);
 
-    /// <summary>What tags lead to that can still come back: those that this pass evicts, and those that earlier ones have.</summary>
-    private IEnumerable<(int Target, DateTimeOffset Until)> EvictedRoots()
+    /// <summary>
+    /// What tags lead to that can still come back, those that this pass evicts and those that earlier ones have, by when their time is over, the last first.
+    /// </summary>
+    private SortedList<DateTimeOffset, List<int>> EvictedRoots()
     {
+        var roots = new SortedList<DateTimeOffset, List<int>>(Comparer<DateTimeOffset>.Create((one, other) => other.CompareTo(one)));
         for (var i = 0; i < _verdicts.Length; i++)
         {
-            if (_verdicts[i] is Verdict.Evict && _read[i] is { } target)
-                yield return (target, _context.Now + _context.Undo);
+            if (_verdicts[i] is Verdict.Evict && _targets[i] is { } target)
+                Add(target, _context.Now + _context.Undo);
         }
 
         foreach (var tag in _evicted)
-            yield return (_context.Graph.Digests.NumberOf(tag.Target), tag.Until);
+            Add(_context.Graph.Digests.NumberOf(tag.Target), tag.Until);
+        return roots;
+
+        void Add(int target, DateTimeOffset until)
+        {
+            if (!roots.TryGetValue(until, out var same))
+                roots.Add(until, same = []);
+            same.Add(target);
+        }
     }
 
     /// <summary>
@@ -285,7 +359,7 @@ internal sealed class RepositoryMark : IDisposable
         if (!IsReferrer(verdict, target))
             return true;
         if (!verdict.Referrer.TryGetSubject(out var subject))
-            return !_revisions.Any(revision => verdict.Referrer.MayReferTo(digests[revision])); // half a digest finds no blob
+            return !Array.Exists([.. _revisions], revision => verdict.Referrer.MayReferTo(digests[revision])); // half a digest finds no blob
         var known = digests.TryFind(subject, out var number);
         return !(known && _revisions.Contains(number))
             && (IsYoung(verdict.Tag.Link) || (known && number < digests.BlobCount) || File.Exists(_context.Layout.BlobData(subject)));

@@ -13,16 +13,20 @@ internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph)
     /// <param name="writtenAgain">Those of them that were written again since.</param>
     /// <param name="report">Where to put what cannot be known.</param>
     public IReadOnlySet<int>? NamedIn(
-        RepositoryName repository, IReadOnlyCollection<Digest> trashed, IReadOnlyCollection<Digest> writtenAgain, Action<StoreFault> report)
+        RepositoryName repository, IReadOnlyList<Digest> trashed, IReadOnlyList<Digest> writtenAgain, Action<StoreFault> report)
     {
         var known = true;
-        var present = DirectoryLister.Digests(layout.Revisions(repository), Report).Select(graph.Digests.NumberOf).ToHashSet();
-        var revisions = present.Concat(trashed.Select(graph.Digests.NumberOf)).ToHashSet();
+        var present = graph.Digests.NumbersOf(DirectoryLister.Digests(layout.Revisions(repository), Report));
+        HashSet<int> revisions = [.. present, .. graph.Digests.NumbersOf(trashed)];
         using var targets = new TagTargets(layout, repository, graph.Digests, revisions, Report) { TrustsListing = true };
-        var roots = TagLister.List(layout.Tags(repository), Report).Select(targets.Of).OfType<int>().ToList();
-        roots.AddRange(present);
+        List<int> roots = [.. present, .. graph.Digests.NumbersOf(writtenAgain)];
+        foreach (var tag in TagLister.List(layout.Tags(repository), Report))
+        {
+            if (targets.Of(tag) is { } target)
+                roots.Add(target);
+        }
+
         roots.AddRange(targets.Arrived);
-        roots.AddRange(writtenAgain.Select(graph.Digests.NumberOf));
         var reached = new Reachability(graph, revisions, following: []);
         reached.Add(roots);
         foreach (var fault in reached.Faults)

@@ -18,26 +18,35 @@ internal sealed class StoreMark(MarkContext context, int parallelism)
     public MarkOutcome[] Mark(IReadOnlyList<RepositoryMark> repositories, CancellationToken stop)
     {
         var outcomes = new MarkOutcome[repositories.Count];
-        Share(repositories, mark => mark.TagCount, (mark, i) => mark.ReadTag(i), stop);
+        Share(repositories, mark => mark.TagCount, (mark, from, to) => mark.ReadTags(from, to), stop);
         ReadManifests(repositories, stop);
         Each(repositories, mark => mark.Reach(), stop);
-        Share(repositories, mark => mark.UnreachedCount, (mark, i) => mark.LookAtRevision(i), stop);
+        Share(repositories, mark => mark.UnreachedCount, EachOf((mark, i) => mark.LookAtRevision(i)), stop);
         Each(repositories, mark => mark.Spread(), stop);
-        Share(repositories, mark => mark.UnnamedCount, (mark, i) => mark.LookAtLayer(i), stop);
+        Share(repositories, mark => mark.UnnamedCount, EachOf((mark, i) => mark.LookAtLayer(i)), stop);
         WorkCrew.ForEach(parallelism, repositories, atOnce: 1, (i, mark) => outcomes[i] = mark.Conclude(), stop);
         return outcomes;
     }
 
     private void ReadManifests(IReadOnlyList<RepositoryMark> repositories, CancellationToken stop)
     {
-        var unknown = repositories.SelectMany(mark => mark.Revisions).Distinct().Where(number => !context.Graph.IsKnown(number)).ToArray();
-        WorkCrew.ForEach(parallelism, unknown, ManifestsAtOnce, (_, number) => context.Graph.Of(number), stop);
+        var unknown = new HashSet<int>();
+        foreach (var mark in repositories)
+        {
+            foreach (var number in mark.Revisions)
+            {
+                if (!context.Graph.IsKnown(number))
+                    unknown.Add(number);
+            }
+        }
+
+        WorkCrew.ForEach(parallelism, [.. unknown], ManifestsAtOnce, (_, number) => context.Graph.Of(number), stop);
     }
 
     private void Each(IReadOnlyList<RepositoryMark> repositories, Action<RepositoryMark> stage, CancellationToken stop) =>
         WorkCrew.ForEach(parallelism, repositories, atOnce: 1, (_, mark) => stage(mark), stop);
 
-    private void Share(IReadOnlyList<RepositoryMark> repositories, Func<RepositoryMark, int> count, Action<RepositoryMark, int> look, CancellationToken stop)
+    private void Share(IReadOnlyList<RepositoryMark> repositories, Func<RepositoryMark, int> count, Action<RepositoryMark, int, int> look, CancellationToken stop)
     {
         var shares = new List<(RepositoryMark Mark, int From, int To)>();
         foreach (var mark in repositories)
@@ -47,10 +56,12 @@ internal sealed class StoreMark(MarkContext context, int parallelism)
                 shares.Add((mark, from, Math.Min(from + LinksAtOnce, all)));
         }
 
-        WorkCrew.ForEach(parallelism, shares, atOnce: 1, (_, share) =>
-        {
-            for (var i = share.From; i < share.To; i++)
-                look(share.Mark, i);
-        }, stop);
+        WorkCrew.ForEach(parallelism, shares, atOnce: 1, (_, share) => look(share.Mark, share.From, share.To), stop);
     }
+
+    private static Action<RepositoryMark, int, int> EachOf(Action<RepositoryMark, int> look) => (mark, from, to) =>
+    {
+        for (var i = from; i < to; i++)
+            look(mark, i);
+    };
 }

@@ -33,18 +33,20 @@ internal sealed class StorePlanner(
         _faults.AddRange(earlier);
         _faults.AddRange(store.AllFaults);
         entering(PassPhase.Retain);
-        var verdicts = store.Repositories.Select(policy.Decide).ToImmutableArray();
+        var verdicts = new ImmutableArray<Verdict>[store.Repositories.Length];
+        for (var i = 0; i < verdicts.Length; i++)
+            verdicts[i] = policy.Decide(store.Repositories[i]);
         var evicted = EvictedTags.Read(layout, settings.Undo, _faults.Add);
         return settings.RunGc
             ? await CollectAsync(store, verdicts, evicted, stop).ConfigureAwait(false)
             : EvictOnly(store, verdicts, evicted);
     }
 
-    private PlannedPass EvictOnly(ScannedStore store, ImmutableArray<ImmutableArray<Verdict>> verdicts, IReadOnlyList<EvictedTag> evicted)
+    private PlannedPass EvictOnly(ScannedStore store, ImmutableArray<Verdict>[] verdicts, IReadOnlyList<EvictedTag> evicted)
     {
         var repositories = store.Repositories.Select((repository, i) => CollectionPlanner.Plan(repository.Name, verdicts[i], Unmarked(repository), []));
         var plan = new CollectionPlan([.. repositories], [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted) };
-        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], default, Waiting: null);
+        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], Waiting: null);
     }
 
     private static MarkOutcome Unmarked(ScannedRepository repository) => repository.IsWhole
@@ -52,7 +54,7 @@ internal sealed class StorePlanner(
         : new MarkOutcome.Incomplete([.. repository.Faults.OfType<StoreFault.Unreadable>()]);
 
     private async Task<PlannedPass> CollectAsync(
-        ScannedStore store, ImmutableArray<ImmutableArray<Verdict>> verdicts, IReadOnlyList<EvictedTag> evicted, CancellationToken stop)
+        ScannedStore store, ImmutableArray<Verdict>[] verdicts, IReadOnlyList<EvictedTag> evicted, CancellationToken stop)
     {
         entering(PassPhase.Inventory);
 
@@ -79,8 +81,7 @@ internal sealed class StorePlanner(
         var repositories = marks.Select((mark, i) => CollectionPlanner.Plan(mark.Name, verdicts[i], outcomes[i], Abandoned(mark.Uploads))).ToImmutableArray();
         var plan = new CollectionPlan(repositories, [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted), Litter = [.. Litter(store, inventory)] };
         var (planned, unreferenced) = PlanBlobs(plan, store, inventory, context, stop);
-        return new PlannedPass(
-            planned, graph, [.. marks.Select(mark => (mark.Name, mark.KnownTags))], (graph.ReadCount, marks.Sum(mark => mark.TagsRead)), unreferenced);
+        return new PlannedPass(planned, graph, marks, unreferenced);
     }
 
     /// <summary>More than once, because an empty link is most often a push that is just writing it.</summary>
@@ -88,23 +89,25 @@ internal sealed class StorePlanner(
     {
         var marker = new StoreMark(context, settings.Parallelism);
         var outcomes = new MarkOutcome[marks.Length];
-        int[] left = [.. Enumerable.Range(0, marks.Length)];
+        var left = new int[marks.Length];
+        for (var i = 0; i < left.Length; i++)
+            left[i] = i;
         for (var attempt = 1; left.Length > 0 && attempt <= MarkAttempts; attempt++)
         {
             if (attempt > 1)
                 await wait(stop).ConfigureAwait(false);
             foreach (var i in left)
                 marks[i] = begin(i);
-            var found = marker.Mark([.. left.Select(i => marks[i])], stop);
-            foreach (var (i, outcome) in left.Zip(found))
-                outcomes[i] = outcome;
-            left = [.. left.Where(i => outcomes[i] is MarkOutcome.Incomplete && marks[i].IsWhole)];
+            var found = marker.Mark(Array.ConvertAll(left, i => marks[i]), stop);
+            for (var i = 0; i < left.Length; i++)
+                outcomes[left[i]] = found[i];
+            left = Array.FindAll(left, i => outcomes[i] is MarkOutcome.Incomplete && marks[i].IsWhole);
         }
 
         return outcomes;
     }
 
-    private (CollectionPlan Plan, IReadOnlyCollection<(Digest Digest, DateTimeOffset Since)>? Waiting) PlanBlobs(
+    private (CollectionPlan Plan, IReadOnlyCollection<UnreferencedBlob>? Waiting) PlanBlobs(
         CollectionPlan plan, ScannedStore store, Inventory inventory, MarkContext context, CancellationToken stop)
     {
         if (BlobPreconditions.Refusal(layout, settings, store, plan) is { } refusal)
@@ -117,7 +120,7 @@ internal sealed class StorePlanner(
     }
 
     private IEnumerable<CollectionStep.RemoveLitter> Litter(ScannedStore store, Inventory inventory) =>
-        store.EmptyDirectories.Concat(inventory.Blobs.EmptyPrefixes.Select(prefix => layout.BlobPrefix("sha256", prefix)))
+        store.EmptyDirectories.Concat(inventory.Blobs.EmptyDirectories)
             .SelectMany(path => Storage.Litter.Below(path, now - settings.Grace))
             .Select(litter => new CollectionStep.RemoveLitter(litter, CollectionPlanner.LitterReason));
 

@@ -48,16 +48,16 @@ internal static class UnreferencedSince
     /// <summary>Writes the file anew, whole.</summary>
     /// <exception cref="IOException">It cannot be written; the old one stays.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written; the old one stays.</exception>
-    public static void Save(StorageLayout layout, IReadOnlyCollection<(Digest Digest, DateTimeOffset Since)> unreferenced) =>
+    public static void Save(StorageLayout layout, IReadOnlyCollection<UnreferencedBlob> unreferenced) =>
         WholeFile.Write(layout.Unreferenced, stream =>
         {
             var writer = new ChecksummedWriter(stream);
             writer.Write(Magic);
             writer.Write(unreferenced.Count);
-            foreach (var (digest, since) in unreferenced)
+            foreach (var blob in unreferenced)
             {
-                writer.Write(digest);
-                writer.Write(since.ToUnixTimeSeconds());
+                writer.Write(blob.Digest);
+                writer.Write(blob.Since.ToUnixTimeSeconds());
             }
 
             writer.End();

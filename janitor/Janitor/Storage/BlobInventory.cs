@@ -16,7 +16,7 @@ public sealed class BlobInventory
     // By prefix, sorted; and the number of the first of each.
     private readonly Digest[][] _digests = new Digest[Prefixes][];
     private readonly int[] _starts = new int[Prefixes + 1];
-    private readonly ConcurrentBag<byte> _emptyPrefixes = [];
+    private readonly ConcurrentBag<string> _emptyDirectories = [];
 
     private BlobInventory() => Array.Fill(_digests, []);
 
@@ -26,8 +26,8 @@ public sealed class BlobInventory
     /// <summary>How many there are.</summary>
     public int Count => _starts[Prefixes];
 
-    /// <summary>Directories that are there for blobs whose digests begin so, and have none: <see cref="StorageLayout.BlobPrefix"/>.</summary>
-    public IEnumerable<byte> EmptyPrefixes => _emptyPrefixes.Order();
+    /// <summary>Directories for blobs whose digests begin alike, that have none.</summary>
+    public IEnumerable<string> EmptyDirectories => _emptyDirectories.Order(StringComparer.Ordinal);
 
     /// <summary>The digest of a blob.</summary>
     /// <param name="number">0 or more, less than <see cref="Count"/>.</param>
@@ -103,6 +103,6 @@ public sealed class BlobInventory
         digests.Sort();
         _digests[prefix] = [.. digests];
         if (digests.Count == 0)
-            _emptyPrefixes.Add(prefix);
+            _emptyDirectories.Add(layout.BlobPrefix(Algorithm, prefix));
     }
 }

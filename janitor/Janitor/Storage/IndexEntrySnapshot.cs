@@ -4,4 +4,4 @@ namespace RegistryJanitor.Storage;
 /// <param name="Tag">The tag.</param>
 /// <param name="Digest">What it pointed at.</param>
 /// <param name="Link">The stamp of the entry's link.</param>
-public readonly record struct IndexEntrySnapshot(Tag Tag, Digest Digest, FileStamp Link);
+public sealed record IndexEntrySnapshot(Tag Tag, Digest Digest, FileStamp Link);

@@ -3,7 +3,7 @@ namespace RegistryJanitor.Storage;
 /// <summary>Something that is of no use to anybody: an empty directory, or a file that registry 3.x was about to rename when it was killed.</summary>
 /// <param name="Path">Where it lies.</param>
 /// <param name="IsFile">It is such a file.</param>
-public readonly record struct Litter(string Path, bool IsFile)
+public sealed record Litter(string Path, bool IsFile)
 {
     /// <summary>Everything below a directory and itself, the deepest first, if all of that is litter and old; nothing otherwise.</summary>
     /// <param name="path">The directory.</param>
@@ -43,12 +43,19 @@ public readonly record struct Litter(string Path, bool IsFile)
         using var open = OpenDirectory.TryOpen(path, out _);
         if (open is null || !open.TryList(out var entries, out _))
             return [];
-        var parts = entries.Where(entry => entry.Name[0] == StorageLayout.InternalPrefix).ToArray();
-        var found = parts.Select(part => Below($"{path}/{part.Name}", youngSince)).ToArray();
-        if (found.Any(part => part.Count == 0))
-            return [];
-        IEnumerable<Litter> self = parts.Length == entries.Count && IsOld(open, ".", youngSince) ? [new Litter(path, IsFile: false)] : [];
-        return [.. found.SelectMany(part => part), .. self];
+        var found = new List<Litter>();
+        var parts = entries.FindAll(entry => entry.Name[0] == StorageLayout.InternalPrefix);
+        foreach (var part in parts)
+        {
+            var below = Below($"{path}/{part.Name}", youngSince);
+            if (below.Count == 0)
+                return [];
+            found.AddRange(below);
+        }
+
+        if (parts.Count == entries.Count && IsOld(open, ".", youngSince))
+            found.Add(new Litter(path, IsFile: false));
+        return found;
     }
 
     /// <summary>registry/storage/driver/filesystem/driver.go since 3.1: <c>NAME.UUID.tmp</c>, then renamed to <c>NAME</c>.</summary>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace RegistryJanitor.Storage;
 
 /// <summary>Names one pass: the moment it began, UTC, to the millisecond. Sorts by time; is the name of the pass's trash.</summary>
-public readonly record struct PassId
+public sealed record PassId
 {
     private const string Format = "yyyyMMdd'T'HHmmssfff'Z'";
     private readonly string _text;
@@ -18,13 +18,13 @@ public readonly record struct PassId
     public DateTimeOffset Began => new(DateTime.ParseExact(ToString(), Format, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     /// <summary>Reads a name back; false when it is not one.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out PassId id)
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PassId? id)
     {
         var valid = DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        id = valid ? new PassId(text!) : default;
+        id = valid ? new PassId(text!) : null;
         return valid;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _text ?? "";
+    public override string ToString() => _text;
 }

@@ -32,7 +32,10 @@ public static class UploadLister
         if (directory is not null && directory.TryStat("", "."u8, out var self, out error))
         {
             var data = Stamp("data"u8);
-            return new UploadSnapshot(id, new[] { self.Stamp, data, Stamp("startedat"u8), Stamp("hashstates"u8) }.Max(stamp => stamp?.ModifiedAt) ?? default, data);
+            var newest = self.Stamp.ModifiedNanoseconds;
+            foreach (var stamp in (ReadOnlySpan<FileStamp?>)[data, Stamp("startedat"u8), Stamp("hashstates"u8)])
+                newest = Math.Max(newest, stamp?.ModifiedNanoseconds ?? newest);
+            return new UploadSnapshot(id, new FileStamp(newest, 0).ModifiedAt, data);
         }
 
         if (error != Errno.NoSuchEntry)
