@@ -18,6 +18,16 @@ echo "export TEST_REGISTRY_BIN='$registry'"
 janitor/need.sh skopeo=skopeo >&2
 echo "export TEST_SKOPEO='$(command -v skopeo)'"
 
+# Root and CI can have FUSE: there, its absence is a failure of the tests that need it and no reason to skip them.
+if [[ -r /dev/fuse && -w /dev/fuse ]] &&
+  janitor/need.sh make=make cc=gcc pkg-config=pkg-config fusermount3=fuse3 /usr/include/fuse3/fuse.h=libfuse3-dev >&2 &&
+  make -s -C tests/odd-disk >&2; then
+  echo "export TEST_ODD_DISK='$PWD/artifacts/odd-disk'"
+else
+  echo "tools: no FUSE here; a container wants --device /dev/fuse --cap-add SYS_ADMIN, a machine the module fuse" >&2
+  [[ $EUID != 0 ]] || echo "export TEST_ODD_DISK='$PWD/artifacts/odd-disk'"
+fi
+
 packages=()
 for package in crane/forky oras/trixie; do
   find_tool "${package%/*}" >/dev/null || packages+=("$package")

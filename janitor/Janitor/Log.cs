@@ -3,7 +3,7 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
 
-/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2014, 2106, 2206 and 2305.</summary>
+/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2015, 2106, 2206 and 2305.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Information, "janitor {Version} works on {DataDirectory}: {Policy}")]
@@ -45,10 +45,13 @@ internal static partial class Log
     [LoggerMessage(2013, LogLevel.Warning, "{Path} cannot be written: {Cause}. The next pass reads again what this one has read")]
     public static partial void NotRemembered(ILogger log, string path, string cause);
 
+    [LoggerMessage(2014, LogLevel.Information, "this file system has no flock: the lease is {Path}, written anew every {Seconds} seconds; one that nobody writes is taken over after {Patience} seconds")]
+    public static partial void LeasedByHeartbeat(ILogger log, string path, double seconds, double patience);
+
     [LoggerMessage(2101, LogLevel.Information, "evicted {Repository}:{Tag}, pushed {PushedAt:u}: {Reason}")]
     public static partial void TagEvicted(ILogger log, RepositoryName repository, Tag tag, DateTimeOffset pushedAt, string reason);
 
-    [LoggerMessage(2102, LogLevel.Information, "{What} stays: it was pushed again since it was planned")]
+    [LoggerMessage(2102, LogLevel.Information, "{What} stays: it was pushed again since it was planned, or just before")]
     public static partial void PushedAgain(ILogger log, string what);
 
     [LoggerMessage(2103, LogLevel.Information, "removed {What}: {Reason}")]

@@ -37,10 +37,13 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     /// <summary>For tests that act where one phase ends and the next begins: called with the one that begins.</summary>
     public Action<PassPhase> Entering { get; init; } = _ => { };
 
+    /// <summary>For tests: stands for flock(2).</summary>
+    public Func<int, Errno> Flock { get; init; } = FlockHold.Lock;
+
     /// <summary>All phases.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for; the next pass undoes or finishes what was done.</exception>
     public Task<PassResult> RunAsync(CancellationToken stop) =>
-        new LeasedWork(_layout, clock, log).RunAsync((mutator, stopOrLost) => RunAsync(Through(mutator), stopOrLost), stop);
+        new LeasedWork(_layout, clock, log) { Flock = Flock }.RunAsync((mutator, stopOrLost) => RunAsync(Through(mutator), stopOrLost), stop);
 
     private async Task<PassResult> RunAsync(IStorageMutator mutator, CancellationToken stop)
     {

@@ -12,7 +12,7 @@ public abstract record MoveOutcome
     /// <summary>It lies in the trash.</summary>
     public sealed record Moved(TrashedUnit Unit) : MoveOutcome;
 
-    /// <summary>It was written again since it was planned, so it stays.</summary>
+    /// <summary>It was written again since it was planned, or may have been, so it stays.</summary>
     public sealed record Changed : MoveOutcome;
 
     /// <summary>Somebody else has deleted it.</summary>

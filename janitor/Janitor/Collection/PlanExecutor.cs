@@ -69,6 +69,7 @@ internal sealed class PlanExecutor(
         if (faults is not [])
             return Outcome(repositories, blobs, faults ?? []); // not committed: the next pass puts everything back
 
+        stop.ThrowIfCancellationRequested(); // nothing becomes final without the lease
         journal.Commit(pass);
         entering(PassPhase.Purge);
         ForEach(repositories, repository => repository.Purge(keepTags, stop), stop);

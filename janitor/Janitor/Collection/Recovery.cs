@@ -34,6 +34,8 @@ public static class Recovery
             outcome.Undone.Add(pass);
         }
 
+        stop.ThrowIfCancellationRequested();
+
         // A commit is forgotten only when nothing is left of any pass: without it the next recovery would put things back.
         if (PassLister.List(layout.Trash, _ => { }).Count == 0)
         {

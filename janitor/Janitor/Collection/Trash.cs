@@ -13,7 +13,8 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     /// <param name="linkName">Its link, relative to it.</param>
     /// <param name="planned">The stamp that the plan was made with.</param>
     /// <remarks>
-    /// The second look is for a push that had the link open for writing when the directory was renamed: its bytes arrive in the trash.
+    /// The second look is for a push that had the link open for writing when the directory was renamed: its bytes arrive in the trash. A link that was
+    /// written so shortly before the pass that a push since then could not be seen stays for the next one.
     /// </remarks>
     public MoveOutcome Move(string path, string linkName, FileStamp planned)
     {
@@ -24,7 +25,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
             case LinkFile.Unreadable { Fault: var fault }:
                 return new MoveOutcome.Failed(fault);
             case LinkFile.Names { Digest: var target }:
-                return LinkFile.StampOf($"{path}/{linkName}") == planned
+                return LinkFile.StampOf($"{path}/{linkName}") == planned && !planned.CouldHideAWriteAfter(pass.Began)
                     ? Move(new TrashedUnit(path, linkName, target, planned))
                     : new MoveOutcome.Changed();
             default:
@@ -125,7 +126,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
         var error = mutator.Rename(from, to);
         if (error == default || error == Errno.NoSuchEntry)
             return;
-        if (error != Errno.NotEmpty && error != Errno.Exists)
+        if (error != Errno.NotEmpty && error != Errno.Exists && !(error == Errno.AccessDenied && Directory.Exists(to))) // SMB has one word for both
         {
             faults.Add(StoreFault.Unreadable.Because(from, error));
             return;
@@ -179,7 +180,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     private void RemoveDirectory(string path, List<StoreFault.Undeleted> faults)
     {
         var error = mutator.RemoveEmptyDirectory(path);
-        if (error != default && error != Errno.NoSuchEntry && error != Errno.NotEmpty)
+        if (error != default && error != Errno.NoSuchEntry && error != Errno.NotEmpty && error != Errno.Exists)
             faults.Add(StoreFault.Undeleted.Because(path, error));
     }
 

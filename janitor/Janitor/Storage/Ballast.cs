@@ -11,6 +11,8 @@ public sealed class Ballast(StorageLayout layout, IStorageMutator mutator)
     /// <summary>Bytes. A directory in the trash takes 4 KiB, a repository some five of them.</summary>
     public const long Size = 8 * 1024 * 1024;
 
+    private const int AtOnce = 256 * 1024;
+
     // Never the last room that a push could have had.
     private const long RoomToMake = 16 * Size;
 
@@ -24,15 +26,29 @@ public sealed class Ballast(StorageLayout layout, IStorageMutator mutator)
     /// <summary>Takes the space again if there is plenty.</summary>
     public void MakeWhenRoom()
     {
-        if (File.Exists(layout.Ballast) || new DriveInfo(layout.Root).AvailableFreeSpace < RoomToMake)
+        if (IsThere() || new DriveInfo(layout.Root).AvailableFreeSpace < RoomToMake)
             return;
+        if (File.Exists(layout.Ballast))
+            _ = mutator.Unlink(layout.Ballast);
         try
         {
             using var file = File.OpenHandle(layout.Ballast, FileMode.CreateNew, FileAccess.Write, preallocationSize: Size);
+            var nothing = new byte[AtOnce];
+
+            // Many a network file system cannot set space aside, and .NET does not say so.
+            for (var offset = 0L; !IsThere() && offset < Size; offset += AtOnce)
+                RandomAccess.Write(file, nothing, offset);
         }
         catch (IOException)
         {
-            _ = mutator.Unlink(layout.Ballast); // a file system that cannot set space aside has none of it in this file
+            _ = mutator.Unlink(layout.Ballast);
         }
+    }
+
+    /// <summary>As long as it should be, or, only set aside, with as much space.</summary>
+    private bool IsThere()
+    {
+        using var own = OpenDirectory.TryOpen(layout.Own, out _);
+        return own is not null && own.TryStat(Path.GetFileName(layout.Ballast), ""u8, out var found, out _) && Math.Max(found.Size, found.Blocks * 512) >= Size;
     }
 }

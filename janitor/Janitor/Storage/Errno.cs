@@ -21,6 +21,9 @@ public readonly record struct Errno(int Number)
     /// <summary>EACCES.</summary>
     public static readonly Errno AccessDenied = new(13);
 
+    /// <summary>EBUSY: somebody has it open, on a file system where that matters.</summary>
+    public static readonly Errno Busy = new(16);
+
     /// <summary>EEXIST.</summary>
     public static readonly Errno Exists = new(17);
 
@@ -42,11 +45,20 @@ public readonly record struct Errno(int Number)
     /// <summary>EROFS.</summary>
     public static readonly Errno ReadOnly = new(30);
 
+    /// <summary>ENOLCK: no lock service.</summary>
+    public static readonly Errno NoLocks = new(37);
+
+    /// <summary>ENOSYS.</summary>
+    public static readonly Errno NotImplemented = new(38);
+
     /// <summary>ENOTEMPTY.</summary>
     public static readonly Errno NotEmpty = new(39);
 
     /// <summary>ELOOP: a symbolic link where none is followed.</summary>
     public static readonly Errno SymbolicLink = new(40);
+
+    /// <summary>ECANCELED, which no file system answers: the lease is somebody else's, so the store was not touched.</summary>
+    public static readonly Errno LeaseLost = new(125);
 
     /// <summary>What the last system call of this thread left.</summary>
     public static Errno Last => new(Marshal.GetLastPInvokeError());

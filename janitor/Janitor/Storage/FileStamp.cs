@@ -5,6 +5,11 @@ namespace RegistryJanitor.Storage;
 /// <param name="Size">Bytes. 0 means that a push is just writing it, or that one was cut off: 2.8.3 truncates, then writes.</param>
 public readonly record struct FileStamp(long ModifiedNanoseconds, long Size)
 {
+    private const long Second = 1_000_000_000;
+
+    // FAT and what is exported from it count in steps of two seconds; the rest is what the clocks of two hosts may differ.
+    private static readonly TimeSpan s_coarsest = TimeSpan.FromSeconds(5);
+
     /// <summary>mtime, UTC, to the 100 nanoseconds that .NET can hold. Times outside its range become its ends.</summary>
     public DateTimeOffset ModifiedAt
     {
@@ -14,4 +19,7 @@ public readonly record struct FileStamp(long ModifiedNanoseconds, long Size)
             return new DateTimeOffset((long)Int128.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
         }
     }
+
+    /// <summary>Whether a file written again after a moment could still have this stamp: some file systems know whole seconds only, and all links have one size.</summary>
+    public bool CouldHideAWriteAfter(DateTimeOffset moment) => ModifiedNanoseconds % Second == 0 && ModifiedAt > moment - s_coarsest;
 }

@@ -19,6 +19,8 @@ namespace RegistryJanitor.Storage;
 /// <code>
 /// janitor/
 ///   lease                                                flock: one janitor a store
+///   lease.held                                           the lease itself where there is no flock: its holder's name and heartbeat
+///   lease.stale                                          for a moment, that of a holder that has died
 ///   journal                                              what the running pass has begun and promised
 ///   mark-cache                                           what manifests refer to; deleting it costs time only
 ///   unreferenced                                         since when which blobs are; deleting it lets them stay longer
@@ -82,6 +84,12 @@ public sealed class StorageLayout
 
     /// <summary>The lock file.</summary>
     public string Lease => Path.Join(_own, "lease");
+
+    /// <summary>Where there is no <c>flock</c>: exists while the lease is held.</summary>
+    public string HeldLease => Path.Join(_own, "lease.held");
+
+    /// <summary>Where <see cref="HeldLease"/> goes when its holder has died.</summary>
+    public string StaleLease => Path.Join(_own, "lease.stale");
 
     /// <summary>The journal of the running pass.</summary>
     public string Journal => Path.Join(_own, "journal");

@@ -45,9 +45,13 @@ public abstract record StoreFault
 
         private static string CureOf(Errno errno) => errno switch
         {
-            _ when errno == Errno.AccessDenied || errno == Errno.NotPermitted => "Run the janitor as the user that the registry runs as.",
+            _ when errno == Errno.NotPermitted => "Run the janitor as the user that the registry runs as.",
+            _ when errno == Errno.AccessDenied =>
+                "Run the janitor as the user that the registry runs as; on a CIFS mount it may be in use, and the next pass tries again.",
             _ when errno == Errno.OtherDevice => "The registry's root directory must be one file system: moving to the trash is a rename.",
             _ when errno == Errno.NoSpace => "Make some room, so that the janitor can make more.",
+            _ when errno == Errno.Busy => "Somebody has it open; the next pass tries again.",
+            _ when errno == Errno.LeaseLost => "The lease was lost in the middle of the pass; the next one tries again.",
             _ when errno == Errno.ReadOnly => "Mount the store writable.",
             _ => "Check the disk or the mount; nothing is removed until it can be read, and the next pass tries again.",
         };

@@ -13,6 +13,8 @@ internal static class Tools
 
     public static string Oras => Required("TEST_ORAS");
 
+    public static string OddDisk => Required("TEST_ODD_DISK");
+
     public static string BaseImage => Required("TEST_BASE_IMAGE");
 
     /// <summary>The project's root, where the Makefile is.</summary>

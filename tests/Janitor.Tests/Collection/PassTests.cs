@@ -214,7 +214,7 @@ public sealed class PassTests : IDisposable
     {
         Scene.Stage(_store);
         var before = Tree.Of(_store.Layout.Registry, withDirectoryTimes: true);
-        StorageLease.TryAcquire(_store.Layout, _pass.Clock.GetUtcNow(), out var held, out _);
+        new LeaseClaim(_store.Layout, _pass.Clock).TryTake(out var held, out _);
         using var lease = held!;
         var began = _pass.Clock.GetUtcNow();
 
@@ -231,7 +231,7 @@ public sealed class PassTests : IDisposable
     public async Task A_second_janitor_works_as_soon_as_the_first_is_done()
     {
         Scene.Stage(_store);
-        StorageLease.TryAcquire(_store.Layout, _pass.Clock.GetUtcNow(), out var lease, out _);
+        new LeaseClaim(_store.Layout, _pass.Clock).TryTake(out var lease, out _);
         var run = _pass.RunAsync();
         await _pass.Clock.SomebodyWaits();
 

@@ -49,6 +49,48 @@ public sealed class TrashTests : IDisposable
     }
 
     [Fact]
+    public void On_a_file_system_that_knows_whole_seconds_only_a_push_just_after_the_plan_is_not_taken_for_the_planned_one()
+    {
+        _store.Image(App, "v1", FakeClock.Start.AddSeconds(-2), content: "planned");
+        var planned = Stamp();
+        var pushed = _store.Image(App, "v1", FakeClock.Start.AddSeconds(-2), content: "another image in the same two seconds");
+        Assert.Equal(planned, Stamp());
+
+        Assert.IsType<MoveOutcome.Changed>(Move(new PosixMutator(), planned));
+
+        Assert.Equal(pushed.ToString(), File.ReadAllText(_store.TagLink(App, "v1")));
+    }
+
+    [Theory]
+    [InlineData(0, 2, false)] // whole seconds, while or just before the pass began
+    [InlineData(0, -4, false)]
+    [InlineData(0, -5, true)]
+    [InlineData(4_000_000, -1, true)] // the steps of a kernel's clock: a push since then has another time
+    public void How_long_before_a_pass_a_stamp_tells_pushes_apart_depends_on_how_fine_it_is(int nanoseconds, double seconds, bool tells)
+    {
+        _store.Image(App, "v1", FakeClock.Start.AddSeconds(seconds).AddMicroseconds(nanoseconds / 1000));
+
+        Assert.Equal(tells, Move(new PosixMutator()) is MoveOutcome.Moved);
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(17)]
+    [InlineData(39)]
+    public void A_directory_that_stands_in_the_way_is_merged_whatever_the_file_system_calls_it(int errno)
+    {
+        _store.Image(App, "v1", TempStore.Minute(1), content: "older");
+        Move(new PosixMutator());
+        var newer = _store.Image(App, "v1", TempStore.Minute(2), content: "newer");
+        var mutator = new ObservedMutator(new PosixMutator()) { Before = operation => Directory.Exists(operation.To) ? new Errno(errno) : default };
+
+        Assert.Empty(Trash(mutator).PutBack(V1));
+
+        Assert.Equal(newer.ToString(), File.ReadAllText(_store.TagLink(App, "v1")));
+        Assert.Equal(2, Directory.GetDirectories($"{V1}/index/sha256").Length);
+    }
+
+    [Fact]
     public void A_tag_that_was_deleted_since_the_plan_is_gone_already()
     {
         _store.Image(App, "v1");

@@ -9,6 +9,7 @@ namespace RegistryJanitor.Tests.Storage;
 public sealed class StorageLeaseTests : IDisposable
 {
     private readonly TempStore _store = new();
+    private readonly FakeClock _clock = new();
 
     public void Dispose() => _store.Dispose();
 
@@ -70,7 +71,7 @@ public sealed class StorageLeaseTests : IDisposable
     {
         var missing = Path.Join(_store.Root, "not-mounted");
 
-        var refused = Assert.Throws<StoreException>(() => StorageLease.TryAcquire(new StorageLayout(missing), FakeClock.Start, out _, out _));
+        var refused = Assert.Throws<StoreException>(() => new LeaseClaim(new StorageLayout(missing), _clock).TryTake(out _, out _));
 
         Assert.Equal($"{missing}: No such file or directory (errno 2). JANITOR_DATA_DIR must be the registry's root directory; is it mounted?", refused.Message);
         Assert.False(Directory.Exists(missing));
@@ -87,7 +88,7 @@ public sealed class StorageLeaseTests : IDisposable
 
     private StorageLease? Take(out string? holder)
     {
-        StorageLease.TryAcquire(_store.Layout, FakeClock.Start, out var lease, out holder);
+        new LeaseClaim(_store.Layout, _clock).TryTake(out var lease, out holder);
         return lease;
     }
 }

@@ -30,6 +30,9 @@ internal sealed class StagedPass : IDisposable
 
     public FakeClock Clock { get; } = new();
 
+    /// <summary>What flock(2) answers; null for what it does.</summary>
+    public Errno? Flock { get; set; }
+
     public KeptLog<Pass> Log { get; } = new();
 
     /// <summary>How often the collector ran.</summary>
@@ -68,7 +71,11 @@ internal sealed class StagedPass : IDisposable
     public void Dispose() => Directory.Delete(_beside, recursive: true);
 
     public Pass NewPass(Func<IStorageMutator, IStorageMutator> through) =>
-        new(Settings, new RegistryCollector(Executable, ConfigurationFile, TimeProvider.System, Log), Clock, Log) { Through = through };
+        new(Settings, new RegistryCollector(Executable, ConfigurationFile, TimeProvider.System, Log), Clock, Log)
+        {
+            Through = through,
+            Flock = descriptor => Flock ?? FlockHold.Lock(descriptor),
+        };
 
     public override string ToString() => _store.Root;
 }
