@@ -3,6 +3,7 @@ using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
+using RegistryJanitor.Verification;
 
 namespace RegistryJanitor;
 
@@ -42,6 +43,28 @@ internal static class Commands
         foreach (var fault in faults)
             Console.Error.WriteLine($"janitor: {fault}");
         return faults.Count == 0 ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    /// <summary><c>janitor verify</c>.</summary>
+    public static async Task<ExitCode> VerifyAsync(JanitorSettings settings, VerifyOptions options, TimeProvider clock)
+    {
+        VerifyReport report;
+        try
+        {
+            var verifier = new StoreVerifier(new StorageLayout(settings.DataDirectory), settings.Parallelism, options.Deep, clock);
+            report = await verifier.VerifyAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreException missing)
+        {
+            await Console.Error.WriteLineAsync($"janitor: {missing.Message}").ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+
+        if (options.Json)
+            VerifyJson.Write(report, Console.OpenStandardOutput());
+        else
+            VerifyText.Write(report, Console.Out);
+        return report.IsSound ? ExitCode.Success : ExitCode.Failed;
     }
 
     /// <summary><c>janitor health</c>.</summary>

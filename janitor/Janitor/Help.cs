@@ -9,6 +9,9 @@ internal static class Help
         USAGE
           janitor             run by its settings: a pass at once and then every JANITOR_INTERVAL_SECS; one pass with RUN_ONCE=true
           janitor plan        print what a pass would do and why; changes nothing
+          janitor verify      say which tags cannot be pulled, and why; changes nothing, and may run beside a registry and a janitor
+                  --deep      hash every blob as well
+                  --json      answer with one JSON document
           janitor health      say whether the last pass was in time and succeeded
           janitor --version
           janitor --help
@@ -35,6 +38,7 @@ internal static class Help
         EXIT STATUS
           0  done, or stopped by SIGTERM
           1  something failed in what was asked; health: the last pass failed or is overdue
+             verify: a tag cannot be pulled, something cannot be read, or the registry does not see a repository
           2  the settings or the command line are wrong
           3  another janitor holds the store
         """;

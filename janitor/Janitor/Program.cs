@@ -15,15 +15,16 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Commands.Say(Help.Text),
     ["--version"] => Commands.Say(version),
-    [] or ["plan" or "health" or "trash" or "restore", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["plan" or "health" or "trash" or "restore" or "verify", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
     ["plan"] => Commands.Plan(NewPass(NullLogger.Instance)),
+    ["verify", .. var words] when VerifyOptions.TryParse(words, out var verify) => await Commands.VerifyAsync(settings, verify, TimeProvider.System),
     ["trash"] => Commands.Trash(settings, TimeProvider.System),
     ["restore", var name] => await RestoreAsync(name, force: false),
     ["restore", var name, "--force"] => await RestoreAsync(name, force: true),
     ["restore", "--force", var name] => await RestoreAsync(name, force: true),
     ["health"] => Commands.Health(settings.HealthFile, TimeProvider.System),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, verify [--deep] [--json], trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Refuse(IReadOnlyList<string> errors)

@@ -20,7 +20,7 @@ public static class PlanText
         }
 
         if (rows.Count > 1)
-            Table.Write(rows, output);
+            AlignedRows.Write(rows, output);
         foreach (var step in plan.Steps)
         {
             if (step is CollectionStep.CollectBlob blob)

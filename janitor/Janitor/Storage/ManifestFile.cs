@@ -24,7 +24,9 @@ public abstract record ManifestFile
     public sealed record Missing(StoreFault.Unreadable Fault) : ManifestFile;
 
     /// <summary>It may refer to anything.</summary>
-    public sealed record NotUnderstood(StoreFault.Unreadable Fault) : ManifestFile;
+    /// <param name="Fault">Why, with a cure.</param>
+    /// <param name="Content">What is wrong with the bytes, a clause; null when they could not be read.</param>
+    public sealed record NotUnderstood(StoreFault.Unreadable Fault, string? Content = null) : ManifestFile;
 
     /// <summary>Reads the manifest with a digest.</summary>
     public static ManifestFile Read(StorageLayout layout, Digest digest)
@@ -45,10 +47,10 @@ public abstract record ManifestFile
                 if (length == size && size <= LargestSize)
                     continue;
                 if (length > LargestSize)
-                    return new NotUnderstood(new StoreFault.Unreadable(path, "larger than any manifest can be (4 MiB)", Cure));
+                    return NoManifest(path, "", "larger than any manifest can be (4 MiB)");
                 var manifest = ManifestReader.Read(buffer.AsSpan(0, length));
                 return manifest is Manifest.Unknown unknown
-                    ? new NotUnderstood(new StoreFault.Unreadable(path, $"not a manifest that can be understood: {unknown.Reason}", Cure))
+                    ? NoManifest(path, "not a manifest that can be understood: ", unknown.Reason)
                     : new Understood(manifest);
             }
             finally
@@ -57,4 +59,7 @@ public abstract record ManifestFile
             }
         }
     }
+
+    private static NotUnderstood NoManifest(string path, string prefix, string content) =>
+        new(new StoreFault.Unreadable(path, prefix + content, Cure), content);
 }

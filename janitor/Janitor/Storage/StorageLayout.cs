@@ -126,6 +126,9 @@ public sealed class StorageLayout
     /// <summary>A repository's directory.</summary>
     public string Repository(RepositoryName repository) => Path.Join(Repositories, repository.ToString());
 
+    /// <summary>The parent of a repository's tags and revisions.</summary>
+    public string Manifests(RepositoryName repository) => Path.Join(Repository(repository), ManifestsName);
+
     /// <summary>The parent of a repository's tags.</summary>
     public string Tags(RepositoryName repository) => Repository(repository) + TagsSuffix;
 
