@@ -102,7 +102,7 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     private Task<ExecutionOutcome> ExecuteAsync(PlannedPass planned, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
     {
         var executor = new PlanExecutor(
-            _layout, mutator, PassId.At(began), planned.Graph, settings.Engine is GcEngine.Registry ? collector : null,
+            _layout, mutator, PassId.At(began), planned.Graph, planned.Marks, settings.Engine is GcEngine.Registry ? collector : null,
             youngSince: began - settings.Grace, KeepTags, SettleAsync, Entering, settings.Parallelism, log);
         return executor.ExecuteAsync(planned.Plan, stop);
     }

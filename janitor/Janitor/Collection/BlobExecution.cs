@@ -9,12 +9,20 @@ namespace RegistryJanitor.Collection;
 /// <param name="layout">The store.</param>
 /// <param name="trash">Where blobs go.</param>
 /// <param name="graph">What manifests lead to.</param>
+/// <param name="present">The manifests that there are.</param>
 /// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
 /// <param name="youngSince">A blob written since then stays: its manifest may be on the way.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="log">One line a blob, at debug.</param>
 internal sealed class BlobExecution(
-    StorageLayout layout, Trash trash, ReferenceGraph graph, RegistryCollector? secondOpinion, DateTimeOffset youngSince, int parallelism, ILogger log)
+    StorageLayout layout,
+    Trash trash,
+    ReferenceGraph graph,
+    PresentRevisions present,
+    RegistryCollector? secondOpinion,
+    DateTimeOffset youngSince,
+    int parallelism,
+    ILogger log)
 {
     private const int BlobsAtOnce = 64;
 
@@ -51,7 +59,7 @@ internal sealed class BlobExecution(
         var before = _taken.Count;
         if (before == 0)
             return true;
-        var ignorance = new NamedNow(layout, graph, parallelism, _taken.ContainsKey, PutBackBlob).Look(stop);
+        var ignorance = new NamedNow(layout, graph, present, parallelism, _taken.ContainsKey, PutBackBlob).Look(stop);
         foreach (var fault in ignorance)
             _faults.Add(fault);
         if (ignorance.Count > 0)

@@ -6,16 +6,19 @@ namespace RegistryJanitor.Collection;
 /// <summary>Phase 10 for the blobs: everything that any repository names now, whatever was marked before.</summary>
 /// <param name="layout">The store.</param>
 /// <param name="graph">What manifests lead to; only new ones are read.</param>
+/// <param name="present">The manifests that there are.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="trashed">Whether the blob with a number was moved away.</param>
 /// <param name="name">Called with the number of everything that is named, before anything is read from it; never from two threads at once.</param>
-internal sealed class NamedNow(StorageLayout layout, ReferenceGraph graph, int parallelism, Func<int, bool> trashed, Action<int> name)
+internal sealed class NamedNow(
+    StorageLayout layout, ReferenceGraph graph, PresentRevisions present, int parallelism, Func<int, bool> trashed, Action<int> name)
 {
     private const int ManifestsAtOnce = 16;
 
     private readonly ConcurrentBag<StoreFault.Unreadable> _faults = [];
     private readonly ConcurrentDictionary<int, bool> _revisions = new();
     private readonly ConcurrentBag<int> _linked = [];
+    private readonly ConcurrentDictionary<int, int> _storedAs = new();
 
     /// <summary>Looks at every repository.</summary>
     /// <param name="stop">Ends it.</param>
@@ -42,18 +45,20 @@ internal sealed class NamedNow(StorageLayout layout, ReferenceGraph graph, int p
 
     private void List(RepositoryName repository)
     {
-        foreach (var digest in DirectoryLister.Digests(layout.Revisions(repository), Report))
-            _revisions.TryAdd(graph.Digests.NumberOf(digest), true);
+        foreach (var revision in present.Of(repository, Report))
+            _revisions.TryAdd(revision, true);
+
+        var aliases = new LayerAliases(layout, repository, graph.Digests, Report);
 
         // A link says that a push has just uploaded or mounted the blob, or was told that it is there; those that nobody needs are gone by now.
         foreach (var digest in DirectoryLister.Digests(layout.Layers(repository), Report))
         {
             if (!graph.Digests.TryFind(digest, out var number))
                 continue;
-            if (trashed(number))
+            if (trashed(number) && !present.IsLastLink(repository, digest))
                 _linked.Add(number);
-            else if (number >= graph.Digests.BlobCount && LinkFile.Read(layout.LayerLink(repository, digest)) is LinkFile.Names { Digest: var target })
-                _linked.Add(graph.Digests.NumberOf(target));
+            else if (aliases.Of(number) is { } target)
+                _storedAs[number] = target;
         }
     }
 
@@ -64,11 +69,23 @@ internal sealed class NamedNow(StorageLayout layout, ReferenceGraph graph, int p
         while (unvisited.TryPop(out var number))
         {
             stop.ThrowIfCancellationRequested();
+            if (_storedAs.TryGetValue(number, out var stored))
+            {
+                name(stored);
+                if (visited.Add(stored))
+                    unvisited.Push(stored);
+            }
+
             switch (graph.Of(number))
             {
                 case ManifestNode.Leads leads:
                     foreach (var blob in leads.Blobs)
+                    {
                         name(blob);
+                        if (_storedAs.TryGetValue(blob, out var layer))
+                            name(layer);
+                    }
+
                     foreach (var manifest in leads.Manifests)
                     {
                         name(manifest);

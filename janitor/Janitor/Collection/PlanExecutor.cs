@@ -17,6 +17,7 @@ namespace RegistryJanitor.Collection;
 /// <param name="mutator">What may change it.</param>
 /// <param name="pass">The pass.</param>
 /// <param name="graph">What manifests lead to.</param>
+/// <param name="marks">What was found in repositories.</param>
 /// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
 /// <param name="youngSince">A blob written since then stays.</param>
 /// <param name="keepTags">Evicted tags can come back.</param>
@@ -29,6 +30,7 @@ internal sealed class PlanExecutor(
     IStorageMutator mutator,
     PassId pass,
     ReferenceGraph graph,
+    IReadOnlyCollection<RepositoryMark> marks,
     RegistryCollector? secondOpinion,
     DateTimeOffset youngSince,
     bool keepTags,
@@ -48,13 +50,14 @@ internal sealed class PlanExecutor(
     {
         using var journal = Journal.Open(layout);
         journal.Begin(pass);
-        var look = new SecondLook(layout, graph);
+        var present = new PresentRevisions(layout, graph.Digests, marks);
+        var look = new SecondLook(layout, graph, present);
         RepositoryExecution[] repositories =
         [
             .. plan.Repositories.Where(repository => repository.Steps.Any())
                 .Select(repository => new RepositoryExecution(repository, layout, _trash, look, log)),
         ];
-        var blobs = new BlobExecution(layout, _trash, graph, secondOpinion, youngSince, parallelism, log);
+        var blobs = new BlobExecution(layout, _trash, graph, present, secondOpinion, youngSince, parallelism, log);
         entering(PassPhase.Evict);
         ForEach(repositories, repository => repository.EvictAndCollect(stop), stop);
         entering(PassPhase.Collect);

@@ -13,6 +13,7 @@ internal sealed class Reachability
 {
     private readonly ReferenceGraph _graph;
     private readonly IReadOnlySet<int> _revisions;
+    private readonly Func<int, int?> _storedAs;
     private readonly Dictionary<int, List<int>> _referrers = [];
     private readonly Dictionary<int, StoreFault.Unreadable> _missing = [];
     private readonly Dictionary<int, StoreFault.Unreadable> _notUnderstood = [];
@@ -24,14 +25,22 @@ internal sealed class Reachability
     /// <param name="graph">What manifests lead to.</param>
     /// <param name="revisions">Every manifest of the repository.</param>
     /// <param name="following">Tags that live with their subject.</param>
-    public Reachability(ReferenceGraph graph, IReadOnlySet<int> revisions, IEnumerable<FollowingTag> following)
+    /// <param name="isThere">Asked of manifests that name a subject: one that was deleted by API leaves its directory, and lives with nothing.</param>
+    /// <param name="storedAs">What a digest is stored as, when that is another one.</param>
+    public Reachability(
+        ReferenceGraph graph,
+        IReadOnlySet<int> revisions,
+        IEnumerable<FollowingTag> following,
+        Func<int, bool> isThere,
+        Func<int, int?> storedAs)
     {
+        _storedAs = storedAs;
         _graph = graph;
         _revisions = revisions;
         _waiting = [.. following];
         foreach (var revision in revisions)
         {
-            if (Read(revision) is { Subject: { } subject })
+            if (Read(revision) is { Subject: { } subject } && isThere(revision))
             {
                 if (!_referrers.TryGetValue(subject, out var referrers))
                     _referrers.Add(subject, referrers = []);
@@ -84,9 +93,12 @@ internal sealed class Reachability
 
     private void ReachBlob(int number)
     {
-        // A client may call a manifest what it likes: the registry serves it as one if the repository has it as one.
-        if (_live.Add(number) && _revisions.Contains(number))
-            ReachManifest(number);
+        for (int? stored = number; stored is { } next && _live.Add(next); stored = _storedAs(next))
+        {
+            // A client may call a manifest what it likes: the registry serves it as one if the repository has it as one.
+            if (_revisions.Contains(next))
+                ReachManifest(next);
+        }
     }
 
     private void Spread()
@@ -95,6 +107,8 @@ internal sealed class Reachability
         {
             foreach (var referrer in _referrers.GetValueOrDefault(number, []))
                 ReachManifest(referrer);
+            if (_storedAs(number) is { } stored)
+                ReachManifest(stored);
             if (Read(number) is not { } leads)
                 continue;
             foreach (var manifest in leads.Manifests)

@@ -64,12 +64,19 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
         if (_revisions.Count + _layers.Count + _entries.Count == 0)
             return back;
 
-        var trashed = _revisions.ConvertAll(unit => unit.Name!.Value);
-        var writtenAgain = _revisions.FindAll(unit => !trash.IsUnchanged(unit)).ConvertAll(unit => unit.Name!.Value);
-        var named = look.NamedIn(plan.Repository, trashed, writtenAgain, _faults.Add);
-        return back & PutBack(_revisions, IsNamed) & PutBack(_layers, IsNamed) & PutBack(_entries, IsNamed);
+        // Again when layer links came back: one of them may say by what digest a manifest is stored that names more.
+        for (var left = -1; left != _layers.Count && back;)
+        {
+            left = _layers.Count;
+            var trashed = _revisions.ConvertAll(unit => unit.Name!.Value);
+            var writtenAgain = _revisions.FindAll(unit => !trash.IsUnchanged(unit)).ConvertAll(unit => unit.Name!.Value);
+            var named = look.NamedIn(plan.Repository, trashed, writtenAgain, _faults.Add);
+            back &= PutBack(_revisions, unit => IsNamed(named, unit)) & PutBack(_layers, unit => IsNamed(named, unit)) & PutBack(_entries, unit => IsNamed(named, unit));
+        }
 
-        bool IsNamed(TrashedUnit unit) => named is null || look.IsAmong(named, unit.Name!.Value) || look.IsAmong(named, unit.Target!.Value);
+        return back;
+
+        bool IsNamed(IReadOnlySet<int>? named, TrashedUnit unit) => named is null || look.IsAmong(named, unit.Name!.Value) || look.IsAmong(named, unit.Target!.Value);
     }
 
     /// <summary>Phase 11, the tags being left where they are when they can come back.</summary>

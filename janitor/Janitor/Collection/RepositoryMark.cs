@@ -34,6 +34,7 @@ internal sealed class RepositoryMark
     private FileStamp?[] _unreachedLinks = [];
     private Digest[] _unnamed = [];
     private FileStamp?[] _unnamedLinks = [];
+    private readonly HashSet<int> _bare = [];
     private ImmutableArray<RevisionSnapshot> _dead = [];
     private ImmutableArray<TagSnapshot> _gone = [];
     private int _tagsRead;
@@ -86,6 +87,12 @@ internal sealed class RepositoryMark
 
     /// <summary>Every tag of it was seen by the scan, which is not made again in one pass.</summary>
     public bool IsWhole => _repository.IsWhole;
+
+    /// <summary>Whether the repository had a manifest when it was marked. One that was deleted by API leaves its directory.</summary>
+    public bool Had(int number) => _revisions.Contains(number) && !_bare.Contains(number);
+
+    /// <summary>The layer link that stays only because it is the last one; its blob may go.</summary>
+    public LayerSnapshot? LastLink { get; private set; }
 
     /// <summary>Goes through what is known of its tags, for the next pass: what they point at, by number.</summary>
     public void ForEachKnownTag(Action<TagSnapshot, int> action)
@@ -141,7 +148,8 @@ internal sealed class RepositoryMark
 
         if (_context.KeepUntagged)
             roots.AddRange(_revisions);
-        _reached = new Reachability(_context.Graph, _revisions, following);
+        _reached = new Reachability(
+            _context.Graph, _revisions, following, IsThere, new LayerAliases(_context.Layout, _repository.Name, _context.Graph.Digests, _faults.Add).Of);
         _reached.Add(roots);
         _unreached = Array.FindAll([.. _revisions], revision => !_reached.Live.Contains(revision));
         _unreachedLinks = new FileStamp?[_unreached.Length];
@@ -159,27 +167,25 @@ internal sealed class RepositoryMark
         var young = new List<int>();
         for (var i = 0; i < _unreached.Length; i++)
         {
+            if (_unreachedLinks[i] is null)
+                _bare.Add(_unreached[i]);
             if (IsYoung(_unreachedLinks[i]))
                 young.Add(_unreached[i]);
         }
 
         reached.Add(young);
         _context.Live.AddAll(reached.Live);
-        var aliases = Aliases(reached.Live).ToHashSet();
-        _context.Live.AddAll(aliases);
         foreach (var (until, roots) in EvictedRoots())
         {
             var before = reached.Live.ToHashSet();
             reached.Add(roots);
             var added = reached.Live.ToHashSet();
             added.ExceptWith(before);
-            added.UnionWith(Aliases(added));
-            aliases.UnionWith(added);
             foreach (var number in added)
                 _context.Held.AddOrUpdate(number, until, (_, other) => other > until ? other : until);
         }
 
-        SetUnnamed(number => reached.Live.Contains(number) || aliases.Contains(number));
+        SetUnnamed(reached.Live.Contains);
         _dead = [.. Dead(reached)];
         _gone = [.. reached.Gone.Select(following => following.Tag)];
         foreach (var fault in reached.Faults)
@@ -195,7 +201,7 @@ internal sealed class RepositoryMark
         {
             DeadRevisions = _dead,
             GoneReferrers = _gone,
-            StaleLayers = [.. StaleLayers(_revisions.Count - _dead.Length)],
+            StaleLayers = [.. StaleLayers(_revisions.Count - _bare.Count - _dead.Length)],
             DeadIndexEntries = [.. DeadIndexEntries()],
             Litter = [.. Litter()],
         };
@@ -256,24 +262,26 @@ internal sealed class RepositoryMark
 
         if (manifestsLeft > 0 && stale.Count > 0 && stale.Count == _inventory.Layers.Length + _inventory.OtherLayers.Length)
         {
-            var last = stale.MaxBy(layer => (layer.Link.ModifiedNanoseconds, layer.Digest));
-            stale.Remove(last!);
-            if (_context.Graph.Digests.TryFind(last!.Digest, out var number))
-                _context.Linked.Add(number);
+            LastLink = stale.MaxBy(layer => (layer.Link.ModifiedNanoseconds, layer.Digest))!;
+            stale.Remove(LastLink);
         }
 
         return stale;
     }
 
-    /// <summary>Looked for only where manifests go: it costs a listing a tag, and that is when entries die.</summary>
+    /// <summary>Looked for only where manifests go or have gone: it costs a listing a tag, and that is when entries die.</summary>
     private List<IndexEntrySnapshot> DeadIndexEntries()
     {
         var found = new List<IndexEntrySnapshot>();
-        if (_dead.IsEmpty)
+        if (_dead.IsEmpty && _bare.Count == 0)
             return found;
         var alive = new HashSet<Digest>();
         foreach (var revision in _revisions)
-            alive.Add(_context.Graph.Digests[revision]);
+        {
+            if (!_bare.Contains(revision))
+                alive.Add(_context.Graph.Digests[revision]);
+        }
+
         foreach (var revision in _dead)
             alive.Remove(revision.Digest);
         foreach (var tag in _verdicts.Where(verdict => verdict is not Verdict.Evict).Select(verdict => verdict.Tag).Except(_gone))
@@ -320,10 +328,9 @@ internal sealed class RepositoryMark
 
     private bool IsYoung(FileStamp? link) => link?.ModifiedAt >= _context.YoungSince;
 
-    private FileStamp? Stamp(string link) => LinkFile.StampOf(link, _faults.Add);
+    private bool IsThere(int revision) => Stamp(_context.Layout.RevisionLink(_repository.Name, _context.Graph.Digests[revision])) is not null;
 
-    private IEnumerable<int> Aliases(IEnumerable<int> numbers) =>
-        LayerAliases.Of(_context.Layout, _repository.Name, _context.Graph.Digests, numbers, _faults.Add);
+    private FileStamp? Stamp(string link) => LinkFile.StampOf(link, _faults.Add);
 
     /// <summary>
     /// What tags lead to that can still come back, those that this pass evicts and those that earlier ones have, by when their time is over, the last first.
@@ -361,13 +368,12 @@ internal sealed class RepositoryMark
         if (!verdict.Referrer.TryGetSubject(out var subject))
             return !Array.Exists([.. _revisions], revision => verdict.Referrer.MayReferTo(digests[revision])); // half a digest finds no blob
         var known = digests.TryFind(subject, out var number);
-        return !(known && _revisions.Contains(number))
+        return !(known && _revisions.Contains(number) && IsThere(number))
             && (IsYoung(verdict.Tag.Link) || (known && number < digests.BlobCount) || File.Exists(_context.Layout.BlobData(subject)));
     }
 
     /// <summary>Whoever names images by their content writes <c>sha256-HEX</c>, too; the fallback tag of the OCI points at an index or at a referrer.</summary>
     private bool IsReferrer(Verdict.Follow verdict, int target) =>
         verdict.Referrer.Kind is not ReferrerKind.Index
-        || _context.Graph.Of(target) is not ManifestNode.Leads leads
-        || leads.IsIndex || leads.Subject is not null;
+        || (_context.Graph.Of(target) is ManifestNode.Leads leads && (leads.IsIndex || leads.Subject is not null));
 }

@@ -5,7 +5,8 @@ namespace RegistryJanitor.Collection;
 /// <summary>Phase 10: what a repository leads to now. Reads the links of all its tags, whatever was remembered of them.</summary>
 /// <param name="layout">The store.</param>
 /// <param name="graph">What manifests lead to.</param>
-internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph)
+/// <param name="present">The manifests that there are.</param>
+internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph, PresentRevisions present)
 {
     /// <summary>What the tags and manifests of a repository lead to, by number; null when that cannot be known, so that anything may be meant.</summary>
     /// <param name="repository">Which.</param>
@@ -16,10 +17,10 @@ internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph)
         RepositoryName repository, IReadOnlyList<Digest> trashed, IReadOnlyList<Digest> writtenAgain, Action<StoreFault> report)
     {
         var known = true;
-        var present = graph.Digests.NumbersOf(DirectoryLister.Digests(layout.Revisions(repository), Report));
-        HashSet<int> revisions = [.. present, .. graph.Digests.NumbersOf(trashed)];
+        var there = present.Of(repository, Report);
+        HashSet<int> revisions = [.. there, .. graph.Digests.NumbersOf(trashed)];
         using var targets = new TagTargets(layout, repository, graph.Digests, revisions, Report) { TrustsListing = true };
-        List<int> roots = [.. present, .. graph.Digests.NumbersOf(writtenAgain)];
+        List<int> roots = [.. there, .. graph.Digests.NumbersOf(writtenAgain)];
         foreach (var tag in TagLister.List(layout.Tags(repository), Report))
         {
             if (targets.Of(tag) is { } target)
@@ -27,13 +28,11 @@ internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph)
         }
 
         roots.AddRange(targets.Arrived);
-        var reached = new Reachability(graph, revisions, following: []);
+        var reached = new Reachability(graph, revisions, following: [], isThere: _ => true, new LayerAliases(layout, repository, graph.Digests, Report).Of);
         reached.Add(roots);
         foreach (var fault in reached.Faults)
             Report(fault);
-        var aliases = LayerAliases.Of(layout, repository, graph.Digests, reached.Live, Report).ToHashSet();
-        aliases.UnionWith(reached.Live);
-        return known ? aliases : null;
+        return known ? reached.Live : null;
 
         void Report(StoreFault fault)
         {

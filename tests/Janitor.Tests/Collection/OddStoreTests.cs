@@ -7,6 +7,8 @@ namespace RegistryJanitor.Tests.Collection;
 [Collection(OneAtATime.Collection)]
 public sealed class OddStoreTests : IDisposable
 {
+    private const string App = "team/app";
+
     private readonly TempStore _store = new();
     private readonly StagedPass _pass;
 
@@ -16,6 +18,35 @@ public sealed class OddStoreTests : IDisposable
     {
         _pass.Dispose();
         _store.Dispose();
+    }
+
+    [Fact]
+    public async Task A_child_that_was_uploaded_as_a_blob_and_is_named_by_its_sha512_keeps_what_it_leads_to()
+    {
+        var platform = _store.Image(App, null, TempStore.LongAgo, content: "a platform");
+        var child = _store.Alias(App, Manifests.Index([platform]), TempStore.LongAgo);
+        var index = Manifests.Index([child]).Replace(MediaType.OciManifest.Value, MediaType.OciIndex.Value, StringComparison.Ordinal);
+        _store.Manifest(App, "v1", TempStore.LongAgo, index);
+        Assert.True(_store.CanPull(App, "v1"));
+
+        await _pass.RunAsync();
+
+        Assert.True(_store.HasRevision(App, platform));
+        Assert.True(_store.CanPull(App, "v1"));
+    }
+
+    [Fact]
+    public async Task A_tag_that_may_be_an_image_named_by_a_digest_stays_when_its_bytes_are_lost()
+    {
+        var tag = $"sha256-{TempStore.DigestOf("a source").Hex}";
+        var lost = _store.Image(App, tag, TempStore.Minute(1));
+        var layer = TempStore.DigestOf($"the layer of {App}:{tag}");
+        TempStore.Damage(_store.Layout.BlobData(lost));
+
+        Assert.IsType<PassResult.Failed>(await _pass.RunAsync());
+
+        Assert.True(_store.HasTag(App, tag));
+        Assert.True(File.Exists(_store.Layout.BlobData(layer)));
     }
 
     [Fact]

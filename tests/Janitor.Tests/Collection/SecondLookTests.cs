@@ -61,7 +61,10 @@ public sealed class SecondLookTests : IDisposable
     private HashSet<Digest>? Named(List<Digest> trashed, params Digest[] writtenAgain)
     {
         var digests = new DigestTable(BlobInventory.Empty);
-        var look = new SecondLook(_store.Layout, new ReferenceGraph(digests, digest => ManifestFile.Read(_store.Layout, digest)));
+        var look = new SecondLook(
+            _store.Layout,
+            new ReferenceGraph(digests, digest => ManifestFile.Read(_store.Layout, digest)),
+            new PresentRevisions(_store.Layout, digests, []));
         return look.NamedIn(RepositoryName.Parse(App), trashed, writtenAgain, _ => { })?.Select(number => digests[number]).ToHashSet();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Graph
         var graph = new ReferenceGraph(_digests, digest => _manifests.TryGetValue(_names[digest], out var references)
             ? new ManifestFile.Understood(Manifest(_names[digest], references))
             : new ManifestFile.Missing(new StoreFault.Unreadable(_names[digest], "missing", "None.")));
-        var reached = new Reachability(graph, _manifests.Keys.Select(Number).ToHashSet(), _following);
+        var reached = new Reachability(graph, _manifests.Keys.Select(Number).ToHashSet(), _following, isThere: _ => true, storedAs: _ => null);
         reached.Add(_roots.Select(Number));
         return reached;
     }

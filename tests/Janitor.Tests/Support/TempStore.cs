@@ -12,10 +12,14 @@ internal sealed class TempStore : IDisposable
     /// <summary>When nothing else is said, pushes are this old at <see cref="FakeClock.Start"/>: well outside of every grace.</summary>
     public static readonly DateTimeOffset LongAgo = FakeClock.Start.AddDays(-7);
 
-    // In memory where there is such a place: thousands of stores, each synced many times.
+    // In memory where there is such a place: thousands of stores, each synced many times, wear on a disk and on patience.
     private static readonly string s_parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    public TempStore() => Layout = new StorageLayout(Directory.CreateDirectory(Path.Join(s_parent, $"janitor-tests-{Guid.NewGuid():N}")).FullName);
+    public TempStore()
+    {
+        Layout = new StorageLayout(Path.Join(s_parent, $"janitor-tests-{Guid.NewGuid():N}"));
+        Directory.CreateDirectory(Root);
+    }
 
     public StorageLayout Layout { get; }
 
@@ -63,6 +67,18 @@ internal sealed class TempStore : IDisposable
         var digest = Blob(content, at);
         Write($"{Layout.Layers(RepositoryName.Parse(repository))}/{digest.Algorithm}/{digest.Hex}/link", digest.ToString(), at);
         return digest;
+    }
+
+    /// <summary>
+    /// Uploads a blob by its sha512, as blobwriter.go stores it: the bytes by their sha256, and a link by either name that says the sha256.
+    /// </summary>
+    /// <returns>The sha512, by which a manifest then names it.</returns>
+    public Digest Alias(string repository, string content, DateTimeOffset at)
+    {
+        var stored = Layer(repository, content, at);
+        var alias = Sha512Of(content);
+        Write($"{Layout.Layers(RepositoryName.Parse(repository))}/{alias.Algorithm}/{alias.Hex}/link", stored.ToString(), at);
+        return alias;
     }
 
     /// <summary>Writes a blob's bytes; where they are already, the old file and its time stay.</summary>
@@ -120,6 +136,9 @@ internal sealed class TempStore : IDisposable
 
     public static Digest DigestOf(string content) =>
         Digest.Parse($"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}");
+
+    public static Digest Sha512Of(string content) =>
+        Digest.Parse($"sha512:{Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(content)))}");
 
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A directory that this object made.")]
     public void Dispose() => Directory.Delete(Root, recursive: true);
