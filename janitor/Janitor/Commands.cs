@@ -39,7 +39,7 @@ internal static class Commands
         var layout = new StorageLayout(settings.DataDirectory);
         var faults = new List<StoreFault>();
         var now = clock.GetUtcNow();
-        TrashText.Write([.. EvictedTags.Read(layout, settings.Undo, faults.Add).Where(tag => tag.Until > now)], settings.Undo, Console.Out);
+        TrashText.Write([.. EvictedTags.Read(layout, settings.Undo, faults.Add).Where(tag => tag.Target is not null && tag.Until > now)], settings.Undo, Console.Out);
         foreach (var fault in faults)
             Console.Error.WriteLine($"janitor: {fault}");
         return faults.Count == 0 ? ExitCode.Success : ExitCode.Failed;

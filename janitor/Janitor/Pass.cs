@@ -53,7 +53,7 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         var faults = Recover(mutator, stop);
         var planned = await PlanAsync(Scan(stop), faults, began, stop).ConfigureAwait(false);
         var done = planned.Plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(planned, mutator, began, stop).ConfigureAwait(false);
-        Remember(planned);
+        Remember(planned, done);
         ballast.MakeWhenRoom();
         return Report(planned.Plan, done, clock.GetUtcNow() - began);
     }
@@ -115,12 +115,17 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     private Task WaitForAPushAsync(CancellationToken stop) => Task.Delay(settings.Settle / 2, clock, stop);
 
     /// <summary>What the next pass need not find out again.</summary>
-    private void Remember(PlannedPass planned)
+    private void Remember(PlannedPass planned, ExecutionOutcome done)
     {
-        if (planned.Graph.ReadCount + planned.LinksRead > 0)
-            TryWrite(_layout.MarkCache, () => MarkCache.Save(_layout, planned.Graph, planned.Marks));
-        if (planned.Waiting is { } waiting && (waiting.Count > 0 || File.Exists(_layout.Unreferenced)))
-            TryWrite(_layout.Unreferenced, () => UnreferencedSince.Save(_layout, waiting));
+        // What came back may have been misjudged by what was known of tags: then the next pass reads all links.
+        var mistaken = done.PushedAgain > 0 || done.BlobsPutBack > 0;
+        if (mistaken || planned.Graph.ReadCount + planned.LinksRead > 0)
+            TryWrite(_layout.MarkCache, () => MarkCache.Save(_layout, planned.Graph, mistaken ? [] : planned.Marks.Select(mark => mark.Known())));
+
+        // A blob that should have gone and is still there has waited long enough; those that are gone are not looked up any more.
+        var allWent = done.Collected + done.BlobsPutBack >= planned.Due.Count;
+        if (planned.Waiting is { } waiting && (waiting.Count > 0 || !allWent || File.Exists(_layout.Unreferenced)))
+            TryWrite(_layout.Unreferenced, () => UnreferencedSince.Save(_layout, allWent ? waiting : [.. waiting, .. planned.Due]));
 
         void TryWrite(string path, Action write)
         {

@@ -11,7 +11,7 @@ namespace RegistryJanitor.Collection;
 /// <param name="graph">What manifests lead to.</param>
 /// <param name="present">The manifests that there are.</param>
 /// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
-/// <param name="youngSince">A blob written since then stays: its manifest may be on the way.</param>
+/// <param name="youngSince">A blob written after that stays: its manifest may be on the way.</param>
 /// <param name="parallelism">The most threads at once.</param>
 /// <param name="log">One line a blob, at debug.</param>
 internal sealed class BlobExecution(
@@ -99,7 +99,7 @@ internal sealed class BlobExecution(
 
     private void Take(CollectionStep.CollectBlob step)
     {
-        if (LinkFile.StampOf(layout.BlobData(step.Digest)) is not { } data || data.ModifiedAt >= youngSince)
+        if (LinkFile.StampOf(layout.BlobData(step.Digest)) is not { } data || data.ModifiedAt > youngSince)
             return;
         if (trash.MoveBlob(step.Digest) is { } fault)
         {

@@ -24,6 +24,9 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
     /// <summary>The blobs that stay unreferenced, and since when.</summary>
     public IReadOnlyCollection<UnreferencedBlob> Waiting { get; private set; } = [];
 
+    /// <summary>The blobs of the plan, and since when: they wait on if they do not go after all.</summary>
+    public IReadOnlyCollection<UnreferencedBlob> Due { get; private set; } = [];
+
     /// <summary>Plans.</summary>
     /// <param name="since">Since when blobs are unreferenced, by number.</param>
     /// <param name="stop">Ends it.</param>
@@ -39,6 +42,7 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
         var now = ImmutableArray.CreateBuilder<CollectionStep.CollectBlob>();
         var later = new SortedDictionary<long, LaterBytes>();
         var waiting = new List<UnreferencedBlob>();
+        var dues = new List<UnreferencedBlob>();
         var empty = new List<string>();
         for (var i = 0; i < unnamed.Length; i++)
         {
@@ -53,10 +57,12 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
             }
             else
             {
-                var from = since.GetValueOrDefault(unnamed[i], context.Now);
+                // A moment to come was seen by a clock that has been set back since.
+                var from = since.TryGetValue(unnamed[i], out var seen) && seen < context.Now ? seen : context.Now;
                 var due = Latest(from + hold, blob.ModifiedAt + grace);
                 if (due <= context.Now)
                 {
+                    dues.Add(new UnreferencedBlob(digest, from));
                     now.Add(new CollectionStep.CollectBlob(digest, blob.Size, hold > TimeSpan.Zero ? $"nothing names it since {from.UtcDateTime:u}" : "nothing names it"));
                     continue;
                 }
@@ -67,6 +73,7 @@ internal sealed class BlobSweep(MarkContext context, TimeSpan grace, TimeSpan ho
         }
 
         Waiting = waiting;
+        Due = dues;
         Litter =
         [
             .. empty.SelectMany(path => Storage.Litter.Below(path, context.YoungSince))

@@ -5,6 +5,8 @@ namespace RegistryJanitor.Collection;
 /// <summary>The tags that passes have evicted and that can still come back. They lie under the paths they had, so no record of them is needed.</summary>
 internal static class EvictedTags
 {
+    private const string Cure = "It may be any image's, so every manifest and blob stays until its time to come back is over.";
+
     /// <summary>All of them, the latest evicted first; those whose time is over, too.</summary>
     /// <param name="layout">The store.</param>
     /// <param name="undo">For how long they can come back.</param>
@@ -20,16 +22,26 @@ internal static class EvictedTags
                 report(fault);
             foreach (var repository in store.Repositories)
             {
-                foreach (var tag in repository.Tags)
-                {
-                    if (LinkFile.Read(evicted.TagLink(repository.Name, tag.Tag)) is LinkFile.Names { Digest: var target })
-                        found.Add(new EvictedTag(pass, repository.Name, tag, target, pass.Began + undo));
-                    else
-                        report(new StoreFault.Broken(evicted.TagLink(repository.Name, tag.Tag), "the evicted tag names no manifest", "It cannot come back."));
-                }
+                // Those without a link were half forgotten by a pass that was killed.
+                foreach (var tag in repository.Tags.Concat(repository.TagsWithoutLink.Select(tag => new TagSnapshot(tag, default))))
+                    found.Add(new EvictedTag(pass, repository.Name, tag, Target(evicted.TagLink(repository.Name, tag.Tag), report), pass.Began + undo));
             }
         }
 
         return [.. found.OrderByDescending(tag => tag.Pass.Began).ThenBy(tag => tag.Repository).ThenBy(tag => tag.Tag.Tag.Value, StringComparer.Ordinal)];
+    }
+
+    private static Digest? Target(string link, Action<StoreFault> report)
+    {
+        switch (LinkFile.Read(link))
+        {
+            case LinkFile.Names { Digest: var target }:
+                return target;
+            case LinkFile.Unreadable { Fault: var fault }:
+                report(new StoreFault.Unreadable(fault.Path, fault.Cause, Cure));
+                return null;
+            default:
+                return null;
+        }
     }
 }

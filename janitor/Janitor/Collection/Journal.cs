@@ -15,6 +15,7 @@ namespace RegistryJanitor.Collection;
 public sealed class Journal : IDisposable
 {
     private const string Version = "1";
+    private const int BufferSize = 4096;
     private readonly AppendOnlyFile _file;
 
     private Journal(AppendOnlyFile file) => _file = file;
@@ -28,10 +29,7 @@ public sealed class Journal : IDisposable
     public static IReadOnlySet<PassId> ReadCommitted(StorageLayout layout)
     {
         var committed = new HashSet<PassId>();
-        if (!File.Exists(layout.Journal))
-            return committed;
-        var text = File.ReadAllText(layout.Journal);
-        foreach (var line in text.Split('\n')[..^1]) // what follows the last line's end was cut off
+        foreach (var line in Read(layout.Journal).Split('\n')[..^1]) // what follows the last line's end was cut off
         {
             if (line.Split(' ') is [Version, "commit", var id] && PassId.TryParse(id, out var pass))
                 committed.Add(pass);
@@ -51,6 +49,19 @@ public sealed class Journal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static string Read(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(RegularFile.OpenRead(path, BufferSize));
+            return reader.ReadToEnd();
+        }
+        catch (FileNotFoundException)
+        {
+            return "";
+        }
+    }
 
     private void Append(string verb, PassId pass) => _file.Append(Encoding.UTF8.GetBytes($"{Version} {verb} {pass}\n"));
 }

@@ -71,20 +71,17 @@ internal sealed class KnownTags
     /// <param name="writer">Where to.</param>
     /// <param name="repository">The repository.</param>
     /// <param name="place">The place in the file of a digest by its number; negative when it has none.</param>
-    public static void Write(ChecksummedWriter writer, RepositoryMark repository, Func<int, int> place)
+    public static void Write(ChecksummedWriter writer, KnownRepository repository, Func<int, int> place)
     {
-        var count = 0;
-        repository.ForEachKnownTag((_, target) => count += place(target) >= 0 ? 1 : 0);
+        KnownTag[] tags = [.. repository.Tags.Where(tag => place(tag.Target) >= 0)];
         Write(writer, repository.Name.Value);
-        writer.Write(count);
-        repository.ForEachKnownTag((tag, target) =>
+        writer.Write(tags.Length);
+        foreach (var tag in tags)
         {
-            if (place(target) < 0)
-                return;
-            Write(writer, tag.Tag.Value);
-            writer.Write(tag.Link.ModifiedNanoseconds);
-            writer.Write(place(target));
-        });
+            Write(writer, tag.Tag.Tag.Value);
+            writer.Write(tag.Tag.Link.ModifiedNanoseconds);
+            writer.Write(place(tag.Target));
+        }
     }
 
     private static void Write(ChecksummedWriter writer, string text)

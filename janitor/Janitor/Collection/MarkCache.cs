@@ -38,11 +38,11 @@ internal static class MarkCache
             reader.Read(magic);
             return magic.SequenceEqual(Magic) ? Load(reader, graph) : KnownTags.None; // another version's
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             return KnownTags.None;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error)
         {
             fault = new StoreFault.Broken(layout.MarkCache, error.Message.TrimEnd('.'), "This pass reads every manifest and writes the file anew.");
             return KnownTags.None;
@@ -52,10 +52,10 @@ internal static class MarkCache
     /// <summary>Writes the file anew, whole.</summary>
     /// <param name="layout">The store.</param>
     /// <param name="graph">What is known of manifests.</param>
-    /// <param name="repositories">What is known of tags.</param>
+    /// <param name="repositories">What is known of tags; gone through twice.</param>
     /// <exception cref="IOException">It cannot be written; the old one stays.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written; the old one stays.</exception>
-    public static void Save(StorageLayout layout, ReferenceGraph graph, IReadOnlyList<RepositoryMark> repositories) =>
+    public static void Save(StorageLayout layout, ReferenceGraph graph, IEnumerable<KnownRepository> repositories) =>
         WholeFile.Write(layout.MarkCache, stream =>
         {
             var writer = new ChecksummedWriter(stream);
@@ -68,8 +68,14 @@ internal static class MarkCache
                     manifests.Add(number);
             }
 
+            var count = 0;
             foreach (var repository in repositories)
-                repository.ForEachKnownTag((_, target) => places.TryAdd(target));
+            {
+                count++;
+                foreach (var tag in repository.Tags)
+                    places.TryAdd(tag.Target);
+            }
+
             places.Write(writer);
             writer.Write(manifests.Count);
             foreach (var number in manifests)
@@ -82,7 +88,7 @@ internal static class MarkCache
                 Write(writer, places, node.Blobs);
             }
 
-            writer.Write(repositories.Count);
+            writer.Write(count);
             foreach (var repository in repositories)
                 KnownTags.Write(writer, repository, target => places[target]);
             writer.End();

@@ -19,7 +19,7 @@ namespace RegistryJanitor.Collection;
 /// <param name="graph">What manifests lead to.</param>
 /// <param name="marks">What was found in repositories.</param>
 /// <param name="secondOpinion">The registry's own collector, if it has to agree; else null.</param>
-/// <param name="youngSince">A blob written since then stays.</param>
+/// <param name="youngSince">A blob written after that stays.</param>
 /// <param name="keepTags">Evicted tags can come back.</param>
 /// <param name="settle">Waits for longer than a manifest PUT takes.</param>
 /// <param name="entering">Called with the phase that begins.</param>
@@ -70,7 +70,7 @@ internal sealed class PlanExecutor(
         ForEach(repositories, repository => Interlocked.Add(ref lost, repository.Settle() ? 0 : 1), stop);
         var faults = blobs.Settle(stop) && lost == 0 ? SyncDirectories(repositories) : null;
         if (faults is not [])
-            return Outcome(repositories, blobs, faults ?? []); // not committed: the next pass puts everything back
+            return NotCommitted(Outcome(repositories, blobs, faults ?? []));
 
         stop.ThrowIfCancellationRequested(); // nothing becomes final without the lease
         journal.Commit(pass);
@@ -82,6 +82,10 @@ internal sealed class PlanExecutor(
         faults.AddRange(RemoveLitter(plan, stop));
         return Outcome(repositories, blobs, faults);
     }
+
+    /// <summary>The next pass puts everything back, so nothing is gone.</summary>
+    private static ExecutionOutcome NotCommitted(ExecutionOutcome outcome) =>
+        ExecutionOutcome.Nothing with { CollectorFailure = outcome.CollectorFailure, Faults = outcome.Faults };
 
     private static ExecutionOutcome Outcome(RepositoryExecution[] repositories, BlobExecution blobs, IEnumerable<StoreFault> faults) => new(
         repositories.Sum(repository => repository.Evicted),
@@ -103,7 +107,7 @@ internal sealed class PlanExecutor(
         var parents = repositories.SelectMany(repository => repository.Paths).Select(path => Path.GetDirectoryName(path)!);
         foreach (var parent in parents.Distinct(StringComparer.Ordinal))
         {
-            if (mutator.SyncDirectory(parent) is var error && error != default)
+            if (mutator.SyncDirectory(parent) is var error && error != default && error != Errno.NoSuchEntry) // somebody has deleted all of it
                 faults.Add(StoreFault.Unreadable.Because(parent, error));
         }
 

@@ -5,11 +5,13 @@ namespace RegistryJanitor.Collection;
 /// <param name="Graph">What manifests lead to.</param>
 /// <param name="Marks">The marks of all repositories; empty when nobody looked.</param>
 /// <param name="Waiting">Blobs that stay unreferenced; null when that is not known.</param>
+/// <param name="Due">The blobs of the plan: they wait on if they do not go after all.</param>
 internal sealed record PlannedPass(
     CollectionPlan Plan,
     ReferenceGraph Graph,
     IReadOnlyList<RepositoryMark> Marks,
-    IReadOnlyCollection<UnreferencedBlob>? Waiting)
+    IReadOnlyCollection<UnreferencedBlob>? Waiting,
+    IReadOnlyCollection<UnreferencedBlob> Due)
 {
     /// <summary>How many tag links were read, not remembered.</summary>
     public int LinksRead => Marks.Sum(mark => mark.TagsRead);

@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Collection;
@@ -30,11 +31,14 @@ public static class Recovery
             outcome.Faults.AddRange(left);
             if (left.Count > 0)
                 continue;
-            outcome.Faults.AddRange(trash.Purge(layout.Registry, stop)); // what the registry has written anew since, and empty directories
+
+            // What somebody has written anew since, and empty directories. A tag that was replaced by a restored one can come back.
+            outcome.Faults.AddRange(keepTags ? trash.KeepTags(stop) : trash.Purge(layout.Registry, stop));
             outcome.Undone.Add(pass);
         }
 
         stop.ThrowIfCancellationRequested();
+        RemoveLeftOvers(layout, mutator);
 
         // A commit is forgotten only when nothing is left of any pass: without it the next recovery would put things back.
         if (PassLister.List(layout.Trash, _ => { }).Count == 0)
@@ -44,6 +48,18 @@ public static class Recovery
         }
 
         return outcome;
+    }
+
+    /// <summary>Directories in which evicted tags no longer wait, and files of ours that were being written.</summary>
+    private static void RemoveLeftOvers(StorageLayout layout, IStorageMutator mutator)
+    {
+        foreach (var litter in PassLister.List(layout.Undo, _ => { }).SelectMany(pass => Litter.Below(layout.UndoOf(pass), DateTimeOffset.MaxValue)))
+            _ = mutator.RemoveEmptyDirectory(litter.Path); // the next recovery tries again
+        using var own = OpenDirectory.TryOpen(layout.Own, out _);
+        if (own is null || !own.TryList(out var entries, out _))
+            return;
+        foreach (var entry in entries.Where(entry => entry.Kind is EntryKind.File && WholeFile.IsUnfinished(entry.Name)))
+            _ = mutator.Unlink($"{layout.Own}/{entry.Name}");
     }
 
     /// <summary>What the next pass will first undo or finish, so that its plan may differ from one made before.</summary>

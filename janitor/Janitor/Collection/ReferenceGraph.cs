@@ -19,7 +19,7 @@ internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestF
     /// <summary>The numbers of digests.</summary>
     public DigestTable Digests => digests;
 
-    /// <summary>How many manifests were read from the store.</summary>
+    /// <summary>How many manifests were read from the store and understood.</summary>
     public int ReadCount => _readCount;
 
     /// <summary>What a manifest of the inventory leads to, if that is known.</summary>
@@ -31,10 +31,10 @@ internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestF
     {
         if (Remembered(number) is { } known)
             return known;
-        Interlocked.Increment(ref _readCount);
         switch (read(digests[number]))
         {
             case ManifestFile.Understood { Manifest: var manifest }:
+                Interlocked.Increment(ref _readCount);
                 var node = Node(manifest);
                 Remember(number, node);
                 return node;

@@ -48,12 +48,19 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
             Move(step, () => trash.MoveUpload($"{layout.Uploads(plan.Repository)}/{step.Upload.Id}", step.Upload.Data), name: null, _uploads, stop);
         if (!all)
             return;
-        foreach (var step in plan.Removals)
+
+        // A manifest whose entry in some history could not be moved stays as well: entries are looked for only where a manifest goes.
+        var stays = new HashSet<Digest>();
+        foreach (var step in plan.IndexEntries)
+        {
+            if (!Move(step, layout.TagIndexEntry(plan.Repository, step.Entry.Tag, step.Entry.Digest), step.Entry.Link, step.Entry.Digest, _entries, stop))
+                stays.Add(step.Entry.Digest);
+        }
+
+        foreach (var step in plan.Removals.Where(step => !stays.Contains(step.Revision.Digest)))
             Move(step, layout.Revision(plan.Repository, step.Revision.Digest), step.Revision.Link, step.Revision.Digest, _revisions, stop);
         foreach (var step in plan.LayerLinks)
             Move(step, layout.Layer(plan.Repository, step.Layer.Digest), step.Layer.Link, step.Layer.Digest, _layers, stop);
-        foreach (var step in plan.IndexEntries)
-            Move(step, layout.TagIndexEntry(plan.Repository, step.Entry.Tag, step.Entry.Digest), step.Entry.Link, step.Entry.Digest, _entries, stop);
     }
 
     /// <summary>Phase 10: tags first, since a tag that comes back names a revision. False when something that must come back could not.</summary>
@@ -86,7 +93,7 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
             _faults.AddRange(trash.Purge(unit.Path, stop));
     }
 
-    private void Move(CollectionStep step, string path, FileStamp planned, Digest name, List<TrashedUnit> moved, CancellationToken stop) =>
+    private bool Move(CollectionStep step, string path, FileStamp planned, Digest name, List<TrashedUnit> moved, CancellationToken stop) =>
         Move(step, () => trash.Move(path, StorageLayout.LinkName, planned), name, moved, stop);
 
     /// <summary>False when it stays although the plan says that it goes.</summary>

@@ -94,14 +94,17 @@ internal sealed class RepositoryMark
     /// <summary>The layer link that stays only because it is the last one; its blob may go.</summary>
     public LayerSnapshot? LastLink { get; private set; }
 
-    /// <summary>Goes through what is known of its tags, for the next pass: what they point at, by number.</summary>
-    public void ForEachKnownTag(Action<TagSnapshot, int> action)
+    /// <summary>What is known of its tags, for the next pass; put together anew each time.</summary>
+    public KnownRepository Known()
     {
+        var tags = new List<KnownTag>(_verdicts.Length);
         for (var i = 0; i < _verdicts.Length; i++)
         {
             if (_targets[i] is { } target && KnownTags.CanBeKnown(_verdicts[i].Tag.Link, _context.Now))
-                action(_verdicts[i].Tag, target);
+                tags.Add(new KnownTag(_verdicts[i].Tag, target));
         }
+
+        return new KnownRepository(Name, tags);
     }
 
     /// <summary>What some of the tags point at.</summary>
@@ -121,7 +124,7 @@ internal sealed class RepositoryMark
             }
 
             links ??= new TagTargets(_context.Layout, _repository.Name, _context.Graph.Digests, _revisions, _faults.Add) { TrustsListing = !_evicts };
-            _targets[i] = links.Of(tag.Tag);
+            _targets[i] = links.Of(tag.Tag, mustPull: _verdicts[i] is not Verdict.Evict);
             Interlocked.Increment(ref _tagsRead);
         }
 
@@ -176,14 +179,9 @@ internal sealed class RepositoryMark
         reached.Add(young);
         _context.Live.AddAll(reached.Live);
         foreach (var (until, roots) in EvictedRoots())
-        {
-            var before = reached.Live.ToHashSet();
-            reached.Add(roots);
-            var added = reached.Live.ToHashSet();
-            added.ExceptWith(before);
-            foreach (var number in added)
-                _context.Held.AddOrUpdate(number, until, (_, other) => other > until ? other : until);
-        }
+            Hold(reached, roots, until);
+        if (_context.Undo > TimeSpan.Zero) // referrers' tags that go now can come back, too
+            Hold(reached, reached.Gone.Select(gone => gone.Target).ToList(), _context.Now + _context.Undo);
 
         SetUnnamed(reached.Live.Contains);
         _dead = [.. Dead(reached)];
@@ -260,7 +258,8 @@ internal sealed class RepositoryMark
                 _context.Linked.Add(number);
         }
 
-        if (manifestsLeft > 0 && stale.Count > 0 && stale.Count == _inventory.Layers.Length + _inventory.OtherLayers.Length)
+        var links = _inventory.Layers.Length + _inventory.OtherLayers.Length - Array.FindAll(_unnamedLinks, link => link is null).Length;
+        if (manifestsLeft > 0 && stale.Count > 0 && stale.Count == links)
         {
             LastLink = stale.MaxBy(layer => (layer.Link.ModifiedNanoseconds, layer.Digest))!;
             stale.Remove(LastLink);
@@ -332,6 +331,18 @@ internal sealed class RepositoryMark
 
     private FileStamp? Stamp(string link) => LinkFile.StampOf(link, _faults.Add);
 
+    /// <summary>What these lead to, and nothing else did, stays until then.</summary>
+    private void Hold(Reachability reached, IEnumerable<int> roots, DateTimeOffset until)
+    {
+        var before = reached.Live.ToHashSet();
+        reached.Add(roots);
+        foreach (var number in reached.Live)
+        {
+            if (!before.Contains(number))
+                _context.Held.AddOrUpdate(number, until, (_, other) => other > until ? other : until);
+        }
+    }
+
     /// <summary>
     /// What tags lead to that can still come back, those that this pass evicts and those that earlier ones have, by when their time is over, the last first.
     /// </summary>
@@ -345,7 +356,11 @@ internal sealed class RepositoryMark
         }
 
         foreach (var tag in _evicted)
-            Add(_context.Graph.Digests.NumberOf(tag.Target), tag.Until);
+        {
+            if (tag.Target is { } target)
+                Add(_context.Graph.Digests.NumberOf(target), tag.Until);
+        }
+
         return roots;
 
         void Add(int target, DateTimeOffset until)

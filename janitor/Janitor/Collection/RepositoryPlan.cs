@@ -30,5 +30,5 @@ public sealed record RepositoryPlan(RepositoryName Repository, ImmutableArray<Ve
 
     /// <summary>All steps, in the order in which they are carried out.</summary>
     public IEnumerable<CollectionStep> Steps => Enumerable.Empty<CollectionStep>()
-        .Concat(Evictions).Concat(Removals).Concat(LayerLinks).Concat(IndexEntries).Concat(Uploads).Concat(Litter);
+        .Concat(Evictions).Concat(IndexEntries).Concat(Removals).Concat(LayerLinks).Concat(Uploads).Concat(Litter);
 }

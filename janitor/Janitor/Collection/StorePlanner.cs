@@ -46,7 +46,7 @@ internal sealed class StorePlanner(
     {
         var repositories = store.Repositories.Select((repository, i) => CollectionPlanner.Plan(repository.Name, verdicts[i], Unmarked(repository), []));
         var plan = new CollectionPlan([.. repositories], [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted) };
-        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], Waiting: null);
+        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], Waiting: null, Due: []);
     }
 
     private static MarkOutcome Unmarked(ScannedRepository repository) => repository.IsWhole
@@ -80,8 +80,8 @@ internal sealed class StorePlanner(
         entering(PassPhase.Plan);
         var repositories = marks.Select((mark, i) => CollectionPlanner.Plan(mark.Name, verdicts[i], outcomes[i], Abandoned(mark.Uploads))).ToImmutableArray();
         var plan = new CollectionPlan(repositories, [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted), Litter = [.. Litter(store, inventory)] };
-        var (planned, unreferenced) = PlanBlobs(plan, store, inventory, context, stop);
-        return new PlannedPass(planned, graph, marks, unreferenced);
+        var (planned, unreferenced, due) = PlanBlobs(plan, store, inventory, context, stop);
+        return new PlannedPass(planned, graph, marks, unreferenced, due);
     }
 
     /// <summary>More than once, because an empty link is most often a push that is just writing it.</summary>
@@ -107,16 +107,16 @@ internal sealed class StorePlanner(
         return outcomes;
     }
 
-    private (CollectionPlan Plan, IReadOnlyCollection<UnreferencedBlob>? Waiting) PlanBlobs(
+    private (CollectionPlan Plan, IReadOnlyCollection<UnreferencedBlob>? Waiting, IReadOnlyCollection<UnreferencedBlob> Due) PlanBlobs(
         CollectionPlan plan, ScannedStore store, Inventory inventory, MarkContext context, CancellationToken stop)
     {
         if (BlobPreconditions.Refusal(layout, settings, store, plan) is { } refusal)
-            return (plan with { Blobs = new BlobPlan.Refused(refusal) }, null);
+            return (plan with { Blobs = new BlobPlan.Refused(refusal) }, null, []);
         var since = UnreferencedSince.Load(layout, inventory.Blobs, out var damage);
         var sweep = new BlobSweep(context, settings.Grace, settings.Hold, settings.Parallelism);
         var blobs = sweep.Plan(since, stop);
         var faults = damage is null ? sweep.Faults : sweep.Faults.Append(damage);
-        return (plan with { Blobs = blobs, Faults = plan.Faults.AddRange(faults), Litter = plan.Litter.AddRange(sweep.Litter) }, sweep.Waiting);
+        return (plan with { Blobs = blobs, Faults = plan.Faults.AddRange(faults), Litter = plan.Litter.AddRange(sweep.Litter) }, sweep.Waiting, sweep.Due);
     }
 
     private IEnumerable<CollectionStep.RemoveLitter> Litter(ScannedStore store, Inventory inventory) =>

@@ -22,15 +22,27 @@ internal sealed class TagRestore(StorageLayout layout, IStorageMutator mutator, 
     /// <exception cref="IOException">The journal cannot be written, or the tag's time not be set.</exception>
     public RestoreOutcome Restore(RepositoryName repository, Tag tag, TimeSpan undo, bool force)
     {
-        var found = EvictedTags.Read(layout, undo, _ => { }).FirstOrDefault(evicted => evicted.Repository == repository && evicted.Tag.Tag == tag);
+        var faults = new List<StoreFault>();
+        var found = EvictedTags.Read(layout, undo, faults.Add)
+            .FirstOrDefault(evicted => evicted.Repository == repository && evicted.Tag.Tag == tag && (evicted.Target is not null || FaultOf(evicted) is not null));
         if (found is null || found.Until <= now)
             return new RestoreOutcome.NotThere();
-        if (LinkFile.StampOf(layout.RevisionLink(repository, found.Target)) is null)
+        if (found.Target is not { } target)
+            return new RestoreOutcome.Failed(FaultOf(found)!);
+        if (LinkFile.StampOf(layout.RevisionLink(repository, target)) is null)
             return new RestoreOutcome.Lost(found);
-        if (!Directory.Exists(layout.Tag(repository, tag)))
-            return Rename(found);
-        return force ? Replace(found) : new RestoreOutcome.Exists(found);
+        var exists = Directory.Exists(layout.Tag(repository, tag));
+        if (exists && !force)
+            return new RestoreOutcome.Exists(found);
+
+        // Restoring counts as a push: with its old time, the next pass would evict it again. Before anything is moved, since it may fail.
+        File.SetLastWriteTimeUtc(LinkOf(found), now.UtcDateTime);
+        return exists ? Replace(found) : Rename(found);
+
+        StoreFault? FaultOf(EvictedTag evicted) => faults.Find(fault => string.Equals(fault.Path, LinkOf(evicted), StringComparison.Ordinal));
     }
+
+    private string LinkOf(EvictedTag evicted) => layout.EvictedBy(evicted.Pass).TagLink(evicted.Repository, evicted.Tag.Tag);
 
     private RestoreOutcome Replace(EvictedTag found)
     {
@@ -45,16 +57,13 @@ internal sealed class TagRestore(StorageLayout layout, IStorageMutator mutator, 
         if (outcome is RestoreOutcome.Failed)
             return trash.PutBack(path) is [var lost, ..] ? new RestoreOutcome.Failed(lost) : outcome;
         journal.Commit(_pass);
-        return trash.KeepTags(CancellationToken.None) is [var fault, ..] ? new RestoreOutcome.Failed(fault) : outcome;
+        _ = trash.KeepTags(CancellationToken.None); // what fails here is finished, and told, by the recovery of the next pass
+        return outcome;
     }
 
     private RestoreOutcome Rename(EvictedTag found)
     {
-        var evicted = layout.EvictedBy(found.Pass);
-        var from = evicted.Tag(found.Repository, found.Tag.Tag);
-
-        // Restoring counts as a push: with its old time, the next pass would evict it again.
-        File.SetLastWriteTimeUtc(evicted.TagLink(found.Repository, found.Tag.Tag), now.UtcDateTime);
+        var from = layout.EvictedBy(found.Pass).Tag(found.Repository, found.Tag.Tag);
         var error = mutator.Rename(from, layout.Tag(found.Repository, found.Tag.Tag));
         if (error != default)
             return new RestoreOutcome.Failed(StoreFault.Unreadable.Because(from, error));

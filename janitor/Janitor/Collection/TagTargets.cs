@@ -40,7 +40,9 @@ internal sealed class TagTargets : IDisposable
     public ConcurrentBag<int> Arrived { get; } = [];
 
     /// <summary>The number of what a tag points at; null when the tag was deleted since it was listed, or with a fault when that cannot be known.</summary>
-    public int? Of(Tag tag)
+    /// <param name="tag">The tag.</param>
+    /// <param name="mustPull">That the repository does not have its manifest is a fault.</param>
+    public int? Of(Tag tag, bool mustPull = true)
     {
         if (_tags is null)
             return null;
@@ -48,7 +50,7 @@ internal sealed class TagTargets : IDisposable
         {
             case LinkFile.Names { Digest: var digest }:
                 var number = _digests.NumberOf(digest);
-                Demand(tag, digest, number);
+                Demand(tag, digest, number, mustPull);
                 return number;
             case LinkFile.Unreadable { Fault: var fault }:
                 _report(fault);
@@ -62,13 +64,15 @@ internal sealed class TagTargets : IDisposable
     public void Dispose() => _tags?.Dispose();
 
     /// <summary>A manifest that was not listed was pushed since. One without its link was deleted by API, or its tag has been broken for longer.</summary>
-    private void Demand(Tag tag, Digest digest, int number)
+    private void Demand(Tag tag, Digest digest, int number, bool mustPull)
     {
         var listed = _revisions.Contains(number);
         if (listed && TrustsListing)
             return;
         if (LinkFile.StampOf(_layout.RevisionLink(_repository, digest)) is null)
         {
+            if (!mustPull)
+                return;
             _report(new StoreFault.Unreadable(
                 _layout.TagLink(_repository, tag),
                 $"the tag points at {digest}, which this repository does not have",

@@ -68,13 +68,13 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     public IReadOnlyList<StoreFault> KeepTags(CancellationToken stop)
     {
         var faults = new List<StoreFault.Undeleted>();
-        Purge(layout.TrashOf(pass), StorageLayout.IsTags, faults, stop);
+        Purge(layout.TrashOf(pass), IsTag, faults, stop);
         if (!Directory.Exists(layout.TrashOf(pass)))
             return faults;
 
         // Also with what could not be deleted: a tag that is not where it waits would not keep its image.
         var error = mutator.Rename(layout.TrashOf(pass), layout.UndoOf(pass));
-        return error == default ? faults : [.. faults, StoreFault.Undeleted.Because(layout.TrashOf(pass), error)];
+        return error == default ? faults : [.. faults, StoreFault.Unreadable.Because(layout.UndoOf(pass), error)];
     }
 
     /// <summary>Puts everything back that was moved away from a path or from below it. Where the registry has written the same file anew, its own stays.</summary>
@@ -124,7 +124,7 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     {
         // One rename does it unless the registry has made the directory again in the meantime.
         var error = mutator.Rename(from, to);
-        if (error == default || error == Errno.NoSuchEntry)
+        if (error == default || (error == Errno.NoSuchEntry && !Path.Exists(from)))
             return;
         if (error != Errno.NotEmpty && error != Errno.Exists && !(error == Errno.AccessDenied && Directory.Exists(to))) // SMB has one word for both
         {
@@ -148,6 +148,14 @@ public sealed class Trash(StorageLayout layout, IStorageMutator mutator, PassId 
     /// </summary>
     private static bool IsAsLong(string target, string source) =>
         LinkFile.StampOf(target) is { } there && LinkFile.StampOf(source) is { } here && there.Size == here.Size;
+
+    /// <summary>Whether a directory in the trash is an evicted tag. A tag that stays has one as well when its history was moved, without a link.</summary>
+    private static bool IsTag(string path)
+    {
+        var known = true;
+        return StorageLayout.IsTags(Path.GetDirectoryName(path) ?? "")
+            && (LinkFile.StampOf($"{path}/{StorageLayout.CurrentLink}", _ => known = false) is not null || !known);
+    }
 
     private void Purge(string root, Func<string, bool> stays, List<StoreFault.Undeleted> faults, CancellationToken stop)
     {

@@ -33,11 +33,11 @@ internal static class UnreferencedSince
                     since[number] = DateTimeOffset.FromUnixTimeSeconds(seconds);
             }
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             // No pass has come this far yet.
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error)
         {
             fault = new StoreFault.Broken(layout.Unreferenced, error.Message.TrimEnd('.'), "Unreferenced blobs stay for GC_HOLD_SECS from now on.");
         }

@@ -79,7 +79,7 @@ public sealed class BlobInventory
 
             foreach (var name in List($"{layout.Blobs}/{algorithm}", report))
             {
-                if (byte.TryParse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var prefix) && layout.BlobPrefix(algorithm, prefix).EndsWith(name, StringComparison.Ordinal))
+                if (name.Length == 2 && byte.TryParse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var prefix) && layout.BlobPrefix(algorithm, prefix).EndsWith(name, StringComparison.Ordinal))
                     prefixes.Add(prefix);
                 else
                     report(new StoreFault.Stray($"{layout.Blobs}/{algorithm}/{name}", "not the beginning of a digest", StoreFault.Stray.LeftAlone));

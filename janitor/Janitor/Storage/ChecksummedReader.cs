@@ -10,12 +10,11 @@ internal sealed class ChecksummedReader : IDisposable
     private readonly FileStream _stream;
 
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is not what was written.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="IOException">It cannot be read, or is not what was written.</exception>
     public ChecksummedReader(string path)
     {
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
+        _stream = RegularFile.OpenRead(path, BufferSize);
         try
         {
             Check();
@@ -75,7 +74,7 @@ internal sealed class ChecksummedReader : IDisposable
         }
 
         if (left < 0 || ReadInt32() != unchecked((int)checksum))
-            throw new InvalidDataException("its checksum does not agree with its content");
+            throw new IOException("its checksum does not agree with its content");
         _stream.Position = 0;
     }
 }

@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
 
     public const int CurrentDirectory = -100;
     public const int SymlinkNoFollow = 0x100;
+    public const int EmptyPath = 0x1000;
     public const uint BasicStats = 0x7ff;
 
     public const int LockExclusive = 2;
@@ -107,6 +108,7 @@ internal static unsafe partial class Libc
             _ => EntryKind.Other,
         };
 
-        public readonly FileStamp Stamp => new((ModifiedSeconds * 1_000_000_000) + ModifiedNanoseconds, (long)Size);
+        /// <summary>Nanoseconds of 64 bits reach from 1678 to 2261; times outside become the ends, so that they stay older or younger than all others.</summary>
+        public readonly FileStamp Stamp => new((Math.Clamp(ModifiedSeconds, -9_223_372_036, 9_223_372_035) * 1_000_000_000) + ModifiedNanoseconds, (long)Size);
     }
 }

@@ -4,13 +4,18 @@ using System.Collections.Immutable;
 namespace RegistryJanitor.Storage;
 
 /// <summary>The scan of one repository, shared out over the threads of a crew when it is big.</summary>
+/// <param name="layout">The store.</param>
+/// <param name="name">Its name.</param>
+/// <param name="parts">The directories of the registry in it.</param>
+/// <param name="faults">What lies in place of others.</param>
+/// <param name="done">Where the result goes.</param>
 internal sealed class RepositoryScan(
-    StorageLayout layout, RepositoryName name, IReadOnlySet<string> parts, ConcurrentBag<ScannedRepository> done)
+    StorageLayout layout, RepositoryName name, IReadOnlySet<string> parts, IEnumerable<StoreFault> faults, ConcurrentBag<ScannedRepository> done)
 {
     // A share for one thread. Small, so that a repository of fifty tags on a slow file system still keeps several threads busy (bench/README.md).
     private const int TagsAtOnce = 8;
 
-    private readonly ConcurrentBag<StoreFault> _faults = [];
+    private readonly ConcurrentBag<StoreFault> _faults = [.. faults];
     private readonly ConcurrentBag<Tag> _tagsWithoutLink = [];
     private OpenDirectory? _directory;
     private List<Tag> _tags = [];

@@ -32,7 +32,8 @@ public sealed class StoreScanner
     {
         using var directory = OpenDirectory.TryOpen(path, out var error);
         var parts = new HashSet<string>(StringComparer.Ordinal);
-        var entries = DirectoryLister.Directories(directory, error, path, _faults.Add);
+        var faults = new List<StoreFault>();
+        var entries = DirectoryLister.Directories(directory, error, path, faults.Add);
         if (entries.Count == 0 && name.Length > 0)
             _emptyDirectories.Add(path); // or it has only what is not the registry's; whoever removes it will see
         foreach (var entry in entries)
@@ -43,11 +44,16 @@ public sealed class StoreScanner
                 crew.Add(next => Enter(next, $"{path}/{entry}", name.Length == 0 ? entry : $"{name}/{entry}"));
         }
 
-        if (parts.Count == 0)
-            return;
-        if (RepositoryName.TryParse(name, out var repository))
-            new RepositoryScan(_layout, repository, parts, _repositories).Start(crew);
-        else
+        RepositoryName repository = default;
+        var isRepository = parts.Count > 0 && RepositoryName.TryParse(name, out repository);
+        foreach (var fault in faults.Where(fault => !isRepository || !IsInternal(fault.Path)))
+            _faults.Add(fault);
+        if (isRepository)
+            new RepositoryScan(_layout, repository, parts, faults.Where(fault => IsInternal(fault.Path)), _repositories).Start(crew);
+        else if (parts.Count > 0)
             _faults.Add(new StoreFault.Stray(path, $"'{name}' is no name of a repository, so the registry cannot serve it", StoreFault.Stray.LeftAlone));
     }
+
+    /// <summary>Part of a repository, not one below it.</summary>
+    private static bool IsInternal(string path) => Path.GetFileName(path)[0] == StorageLayout.InternalPrefix;
 }

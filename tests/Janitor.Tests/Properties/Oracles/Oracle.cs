@@ -92,7 +92,7 @@ internal sealed class Oracle
     {
         var (narrow, wide) = (Narrow.Named[repository.Name], Wide.Named[repository.Name]);
         var needed = wide.Where(repository.Links.ContainsKey).Select(name => repository.Links[name].Target).ToHashSet(StringComparer.Ordinal);
-        var staying = repository.Links.Where(link => narrow.Contains(link.Key) || _settings.IsYoung(link.Value.At))
+        var staying = repository.Links.Where(link => narrow.Contains(link.Key) || repository.MayBeOnTheWay(link.Value.At, _settings))
             .Select(link => link.Key).ToHashSet(StringComparer.Ordinal);
 
         // A repository without layer links is not seen by the registry's own collector, and its blobs would die.

@@ -86,7 +86,7 @@ internal sealed class OracleMark
         }
 
         // Somebody may be pushing: the manifest comes last.
-        foreach (var (name, link) in repository.Links.Where(link => _settings.IsYoung(link.Value.At)))
+        foreach (var (name, link) in repository.Links.Where(link => repository.MayBeOnTheWay(link.Value.At, _settings)))
         {
             Add(Blobs, name);
             Add(Blobs, link.Target);

@@ -30,6 +30,9 @@ internal sealed class OracleRepository(string name)
 
     public string UploadPath(string uuid) => $"repositories/{name}/_uploads/{uuid}/";
 
+    /// <summary>Whether a layer's manifest may still come: it is young, or a push is in flight whose first layers may be older.</summary>
+    public bool MayBeOnTheWay(DateTime layer, OracleSettings settings) => settings.IsYoung(layer) || Uploads.Values.Any(settings.IsYoung);
+
     /// <summary>Takes in one file.</summary>
     /// <param name="inside">The path inside the repository, in parts.</param>
     /// <param name="file">The file.</param>

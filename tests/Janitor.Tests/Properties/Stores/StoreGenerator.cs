@@ -91,7 +91,7 @@ internal sealed partial class StoreGenerator
         if (!Chance(5))
             return FakeClock.Start.AddMinutes(-5 * _random.Next(1, 10));
         _shapes.Add(Shape.TimeAhead);
-        return FakeClock.Start.AddMinutes(5);
+        return FakeClock.Start.AddMinutes(5).AddMilliseconds(1); // to the fraction of a second, as a file system says it that can tell two pushes apart
     }
 
     /// <summary>What was pushed to a repository, and what was pushed only to others.</summary>
