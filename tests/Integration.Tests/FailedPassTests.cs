@@ -8,7 +8,7 @@ public sealed class FailedPassTests(ITestOutputHelper output)
         await using var stage = await Stage.SetAsync(output);
         var versions = await stage.PushVersionsAsync("app", 4);
 
-        var pass = stage.Told(await stage.Janitor.With("JANITOR_REGISTRY_BIN", "/nowhere/registry").OnceAsync());
+        var pass = stage.Told(await stage.Janitor.WithCollector().With("JANITOR_REGISTRY_BIN", "/nowhere/registry").OnceAsync());
 
         pass.Expect(1, "/nowhere/registry", "Set JANITOR_REGISTRY_BIN");
         await NothingIsLostAsync(stage, versions);
@@ -21,7 +21,7 @@ public sealed class FailedPassTests(ITestOutputHelper output)
         var versions = await stage.PushVersionsAsync("app", 4);
         var failing = stage.Folder.Script("failing-registry", "echo the disk is on fire >&2\nexit 5");
 
-        var pass = stage.Told(await stage.Janitor.With("JANITOR_REGISTRY_BIN", failing).OnceAsync());
+        var pass = stage.Told(await stage.Janitor.WithCollector().With("JANITOR_REGISTRY_BIN", failing).OnceAsync());
 
         pass.Expect(1, "ended with exit code 5", "the disk is on fire");
         await NothingIsLostAsync(stage, versions);
@@ -30,7 +30,28 @@ public sealed class FailedPassTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task An_empty_revision_link_stops_the_collection_and_nothing_else()
+    public async Task An_empty_revision_link_keeps_its_manifest_and_what_that_names_and_nothing_else()
+    {
+        await using var stage = await Stage.SetAsync(output);
+        var versions = await stage.PushVersionsAsync("app", 4);
+        var others = await stage.PushVersionsAsync("other", 4);
+        var link = stage.Store.RevisionLink("app", versions[0].Digest);
+        await File.WriteAllTextAsync(link, "");
+
+        var pass = stage.Told(await stage.Janitor.OnceAsync());
+
+        pass.Expect(1, link);
+        stage.Store.HoldsExactly([versions[0], .. versions[2..], .. others[2..]]);
+        await NothingIsLostAsync(stage, versions);
+        await NothingIsLostAsync(stage, others, "other");
+
+        await stage.Client.PushAsync(versions[0], "app", "v1");
+        await stage.PassAsync();
+        stage.Store.HoldsExactly(versions[0], versions[3], others[2], others[3]);
+    }
+
+    [Fact]
+    public async Task An_empty_revision_link_stops_the_registry_s_collector_and_so_the_collection_and_nothing_else()
     {
         await using var stage = await Stage.SetAsync(output);
         var versions = await stage.PushVersionsAsync("app", 4);
@@ -39,7 +60,7 @@ public sealed class FailedPassTests(ITestOutputHelper output)
         await File.WriteAllTextAsync(link, "");
         var blobs = stage.Store.Blobs();
 
-        var pass = stage.Told(await stage.Janitor.OnceAsync());
+        var pass = stage.Told(await stage.Janitor.WithCollector().OnceAsync());
 
         pass.Expect(1, link);
         Assert.Equal(["v3", "v4"], stage.Store.Tags("other"));

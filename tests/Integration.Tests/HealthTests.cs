@@ -32,7 +32,7 @@ public sealed class HealthTests(ITestOutputHelper output)
         await using var stage = await Stage.SetAsync(output);
         await stage.PushVersionsAsync("app", 3);
         var failing = stage.Folder.Script("failing-registry", "echo the disk is on fire >&2\nexit 5");
-        var janitor = stage.Janitor.With("JANITOR_INTERVAL_SECS", "1").With("JANITOR_REGISTRY_BIN", failing);
+        var janitor = stage.Janitor.WithCollector().With("JANITOR_INTERVAL_SECS", "1").With("JANITOR_REGISTRY_BIN", failing);
 
         await using var loop = janitor.Start();
 

@@ -42,6 +42,7 @@ public sealed class InTheMiddleOfACollectionTests(ITestOutputHelper output)
     {
         await using var stage = await Stage.SetAsync(output);
         await stage.PushVersionsAsync("aa", 4);
+        await stage.Client.PushAsync(Sample.Image("v1 once more"), "aa", "v1"); // the old one is what the collector is asked about
         var images = Enumerable.Range(1, 6).Select(number => Sample.Image($"zz {number}")).OrderBy(image => image.Digest).ToArray();
         foreach (var image in images)
             await stage.Client.PushAsync(image, "zz", $"of-{image.Digest.Hex[..12]}");
@@ -59,7 +60,7 @@ public sealed class InTheMiddleOfACollectionTests(ITestOutputHelper output)
         var (begins, go) = (stage.Folder["collector-begins"], stage.Folder["collector-may-go"]);
         var waiting = stage.Folder.Script(
             "waiting-registry", $"touch {begins}\nwhile [ ! -e {go} ]; do sleep 0.01; done\nexec {Tools.Registry} \"$@\"");
-        await using var pass = stage.Janitor.With("KEEP_LAST_N", keep).With("GC_SETTLE_SECS", "1").With("JANITOR_REGISTRY_BIN", waiting).With("RUN_ONCE", "true").Start();
+        await using var pass = stage.Janitor.WithCollector().With("KEEP_LAST_N", keep).With("GC_SETTLE_SECS", "1").With("JANITOR_REGISTRY_BIN", waiting).With("RUN_ONCE", "true").Start();
         var began = Stopwatch.GetTimestamp();
         while (!File.Exists(begins))
         {

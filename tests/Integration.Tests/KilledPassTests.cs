@@ -29,6 +29,7 @@ public sealed class KilledPassTests(ITestOutputHelper output)
         {
             await RestoreAsync(stage);
             lengths.Add((await janitor.OnceAsync()).Expect(0).Took);
+            (await janitor.OnceAsync()).Expect(0); // takes away the directories that the blobs have left empty
             undisturbed = stage.Store.Snapshot("docker");
         }
 
@@ -57,6 +58,7 @@ public sealed class KilledPassTests(ITestOutputHelper output)
 
             var next = await janitor.OnceAsync();
             Assert.True(next.Code == 0, $"the next pass failed: {next}\n{scene}");
+            (await janitor.OnceAsync()).Expect(0); // the same directories, wherever the first was killed
             var difference = StoreTree.Difference(undisturbed, stage.Store.Snapshot("docker"));
             Assert.True(difference.Length == 0, $"the next pass left another tree:\n{difference}\n{next}\n{scene}");
         }
@@ -97,8 +99,8 @@ public sealed class KilledPassTests(ITestOutputHelper output)
     }
 
     private static string PhaseOf(ProgramExit killed) => killed.Code == 0 ? "after the end"
-        : killed.Output.Contains("eligible for deletion", StringComparison.Ordinal) ? "while blobs were swept"
-        : killed.Output.Contains("marking", StringComparison.Ordinal) ? "while the collector marked"
+        : killed.Output.Contains(" blob sha256:", StringComparison.Ordinal) ? "after the first blob"
+        : killed.Output.Contains("removed manifest", StringComparison.Ordinal) ? "after the first manifest"
         : killed.Output.Contains("evicted", StringComparison.Ordinal) ? "after the first eviction"
         : "before any change";
 

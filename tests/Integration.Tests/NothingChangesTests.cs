@@ -37,8 +37,8 @@ public sealed class NothingChangesTests(ITestOutputHelper output)
             "would evict team/app:v2",
             "beyond the newest 2, number 3",
             "would evict team/app:v1",
-            $"would remove team/app@{versions[0].Digest}",
-            "would evict 2 of 4 tags and remove 2 manifests");
+            $"would remove manifest team/app@{versions[0].Digest}",
+            "would evict 2 of 4 tags, remove 2 manifests and collect 6 blobs");
         run.Lacks("team/app:v3").Lacks("team/app:v4");
     }
 
@@ -54,8 +54,8 @@ public sealed class NothingChangesTests(ITestOutputHelper output)
 
         var planned = plan.Where(line => Says(line, "app", "evict")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
             .Concat(plan.Where(line => Says(line, "app", "remove ")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
-        var done = pass.Output.Split('\n').Where(line => Says(line, " evicted app:")).Select(line => Between(line, "app:", " "))
-            .Concat(pass.Output.Split('\n').Where(line => Says(line, " removed app@")).Select(line => "@" + Between(line, "app@", ": ")));
+        var done = pass.Output.Split('\n').Where(line => Says(line, " evicted app:")).Select(line => Between(line, "app:", ","))
+            .Concat(pass.Output.Split('\n').Where(line => Says(line, " removed manifest app@")).Select(line => "@" + Between(line, "app@", ": ")));
         Assert.Equal(planned.Order(StringComparer.Ordinal), done.Order(StringComparer.Ordinal));
     }
 

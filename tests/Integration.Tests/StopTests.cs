@@ -39,7 +39,7 @@ public sealed class StopTests(ITestOutputHelper output)
         await using var stage = await Stage.SetAsync(output);
         var versions = await stage.PushVersionsAsync("app", 4);
         var deaf = stage.Folder.Script("deaf-registry", "trap '' TERM\necho $$ >\"$0.pid\"\nwhile :; do sleep 60; done");
-        await using var loop = Loop(stage.Janitor.With("JANITOR_REGISTRY_BIN", deaf));
+        await using var loop = Loop(stage.Janitor.WithCollector().With("JANITOR_REGISTRY_BIN", deaf));
         await IsThereAsync($"{deaf}.pid");
         var collector = (await File.ReadAllTextAsync($"{deaf}.pid")).Trim();
 

@@ -27,6 +27,8 @@ public static class Recovery
                 continue;
             }
 
+            foreach (var tag in DeletedTags(layout, pass, stop))
+                outcome.Faults.AddRange(trash.Purge(tag, stop));
             var left = trash.PutBack(layout.Registry);
             outcome.Faults.AddRange(left);
             if (left.Count > 0)
@@ -60,6 +62,33 @@ public static class Recovery
             return;
         foreach (var entry in entries.Where(entry => entry.Kind is EntryKind.File && WholeFile.IsUnfinished(entry.Name)))
             _ = mutator.Unlink($"{layout.Own}/{entry.Name}");
+    }
+
+    /// <summary>
+    /// Where the tags of a pass were whose manifest was deleted by API since: the registry deletes every tag that it finds pointing there. One that
+    /// came back would point at nothing, be listed for ever, and hold its repository back.
+    /// </summary>
+    private static IEnumerable<string> DeletedTags(StorageLayout layout, PassId pass, CancellationToken stop)
+    {
+        var moved = layout.MovedBy(pass);
+        foreach (var repository in StoreScanner.Scan(moved, parallelism: 1, stop).Repositories)
+        {
+            foreach (var tag in repository.Tags.Select(tag => tag.Tag))
+            {
+                if (LinkFile.Read(moved.TagLink(repository.Name, tag)) is LinkFile.Names { Digest: var target }
+                    && IsGone(moved.RevisionLink(repository.Name, target)) && IsGone(layout.RevisionLink(repository.Name, target)))
+                {
+                    yield return layout.Tag(repository.Name, tag);
+                }
+            }
+        }
+    }
+
+    /// <summary>Not when it cannot be known.</summary>
+    private static bool IsGone(string link)
+    {
+        var isKnown = true;
+        return LinkFile.StampOf(link, _ => isKnown = false) is null && isKnown;
     }
 
     /// <summary>What the next pass will first undo or finish, so that its plan may differ from one made before.</summary>

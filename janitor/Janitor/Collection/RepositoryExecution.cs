@@ -7,6 +7,8 @@ namespace RegistryJanitor.Collection;
 /// <summary>Phases 8 to 11 in one repository.</summary>
 internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout layout, Trash trash, SecondLook look, ILogger log)
 {
+    private const int Looks = 3;
+
     private readonly List<TrashedUnit> _tags = [];
     private readonly List<TrashedUnit> _revisions = [];
     private readonly List<TrashedUnit> _layers = [];
@@ -63,27 +65,56 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
             Move(step, layout.Layer(plan.Repository, step.Layer.Digest), step.Layer.Link, step.Layer.Digest, _layers, stop);
     }
 
-    /// <summary>Phase 10: tags first, since a tag that comes back names a revision. False when something that must come back could not.</summary>
+    /// <summary>
+    /// Phase 10: tags first, since a tag that comes back names a revision; with what is named again, the tags of its referrers. False when something
+    /// that must come back could not.
+    /// </summary>
     public bool Settle()
     {
         var back = !_stranded;
         back &= PutBack(_tags, _ => false) & PutBack(_uploads, _ => false);
-        if (_revisions.Count + _layers.Count + _entries.Count == 0)
+        if (_revisions.Count + _layers.Count + _entries.Count == 0 && !_tags.Exists(tag => Follows(tag) is not null))
             return back;
 
+        var named = LookAgain();
+        while (_tags.Exists(IsFollower)) // what a signature leads to may be signed in its turn
+        {
+            back &= PutBack(_tags, IsFollower);
+            named = LookAgain();
+        }
+
         // Again when layer links came back: one of them may say by what digest a manifest is stored that names more.
-        for (var left = -1; left != _layers.Count && back;)
+        for (var left = -1; left != _layers.Count && back; named = LookAgain())
         {
             left = _layers.Count;
-            var trashed = _revisions.ConvertAll(unit => unit.Name!.Value);
-            var writtenAgain = _revisions.FindAll(unit => !trash.IsUnchanged(unit)).ConvertAll(unit => unit.Name!.Value);
-            var named = look.NamedIn(plan.Repository, trashed, writtenAgain, _faults.Add);
-            back &= PutBack(_revisions, unit => IsNamed(named, unit)) & PutBack(_layers, unit => IsNamed(named, unit)) & PutBack(_entries, unit => IsNamed(named, unit));
+            back &= PutBack(_revisions, IsNamed) & PutBack(_layers, IsNamed) & PutBack(_entries, IsNamed);
         }
 
         return back;
 
-        bool IsNamed(IReadOnlySet<int>? named, TrashedUnit unit) => named is null || look.IsAmong(named, unit.Name!.Value) || look.IsAmong(named, unit.Target!.Value);
+        bool IsFollower(TrashedUnit tag) => Follows(tag) is { } referrer && (named is null || look.HasSubject(named, referrer));
+
+        bool IsNamed(TrashedUnit unit) => named is null || look.IsAmong(named, unit.Name!.Value) || look.IsAmong(named, unit.Target!.Value);
+    }
+
+    private static ReferrerTag? Follows(TrashedUnit tag) =>
+        ReferrerTag.TryParse(Tag.Parse(Path.GetFileName(tag.Path)), out var referrer) ? referrer : null;
+
+    /// <summary>More than once, because an empty link is most often a push that is just writing it: the next look finds it written.</summary>
+    private IReadOnlySet<int>? LookAgain()
+    {
+        var trashed = _revisions.ConvertAll(unit => unit.Name!.Value);
+        var writtenAgain = _revisions.FindAll(unit => !trash.IsUnchanged(unit)).ConvertAll(unit => unit.Name!.Value);
+        var ignorance = new List<StoreFault>();
+        for (var attempt = 1; attempt <= Looks; attempt++)
+        {
+            ignorance.Clear();
+            if (look.NamedIn(plan.Repository, trashed, writtenAgain, ignorance.Add) is { } named)
+                return named;
+        }
+
+        _faults.AddRange(ignorance);
+        return null;
     }
 
     /// <summary>Phase 11, the tags being left where they are when they can come back.</summary>

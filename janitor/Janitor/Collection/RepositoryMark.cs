@@ -11,7 +11,7 @@ namespace RegistryJanitor.Collection;
 /// ReadTags        what tags point at
 /// Reach           what the tags that stay lead to
 /// LookAtRevision  when a manifest was pushed that is not reached
-/// Spread          what young ones lead to, and evicted tags that can still come back
+/// Spread          what young and, by the settings, all untagged ones lead to, and evicted tags that can still come back
 /// LookAtLayer     when a layer was pushed that is not reached
 /// Conclude
 /// </code>
@@ -149,8 +149,6 @@ internal sealed class RepositoryMark
                 roots.Add(target);
         }
 
-        if (_context.KeepUntagged)
-            roots.AddRange(_revisions);
         _reached = new Reachability(
             _context.Graph, _revisions, following, IsThere, new LayerAliases(_context.Layout, _repository.Name, _context.Graph.Digests, _faults.Add).Of);
         _reached.Add(roots);
@@ -170,9 +168,9 @@ internal sealed class RepositoryMark
         var young = new List<int>();
         for (var i = 0; i < _unreached.Length; i++)
         {
-            if (_unreachedLinks[i] is null)
+            if (_unreachedLinks[i] is null) // deleted by API, which leaves the directory: no manifest of the repository any more
                 _bare.Add(_unreached[i]);
-            if (IsYoung(_unreachedLinks[i]))
+            else if (_context.KeepUntagged || IsYoung(_unreachedLinks[i]))
                 young.Add(_unreached[i]);
         }
 

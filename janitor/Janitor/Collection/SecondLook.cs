@@ -44,4 +44,9 @@ internal sealed class SecondLook(StorageLayout layout, ReferenceGraph graph, Pre
 
     /// <summary>Whether a digest is among what <see cref="NamedIn"/> found.</summary>
     public bool IsAmong(IReadOnlySet<int> named, Digest digest) => graph.Digests.TryFind(digest, out var number) && named.Contains(number);
+
+    /// <summary>Whether the subject that a referrer's tag speaks of is among them.</summary>
+    public bool HasSubject(IReadOnlySet<int> named, ReferrerTag tag) => tag.TryGetSubject(out var subject)
+        ? IsAmong(named, subject)
+        : named.Any(number => tag.MayReferTo(graph.Digests[number]));
 }

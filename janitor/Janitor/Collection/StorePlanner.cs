@@ -130,5 +130,15 @@ internal sealed class StorePlanner(
     private ImmutableArray<CollectionStep.ForgetTag> Over(IEnumerable<EvictedTag> evicted) =>
         [.. evicted.Where(tag => tag.Until <= now).Select(tag => new CollectionStep.ForgetTag(tag, "it can no longer come back"))];
 
-    private ManifestFile Read(Digest digest) => ManifestFile.Read(layout, digest);
+    /// <summary>
+    /// Also where this pass has moved it: a push may have found the bytes in the store just before they went, and its manifest is read at settle
+    /// before they are back.
+    /// </summary>
+    private ManifestFile Read(Digest digest)
+    {
+        var file = ManifestFile.Read(layout, digest);
+        return file is ManifestFile.Missing && ManifestFile.Read(layout.InTrash(PassId.At(now), layout.BlobData(digest))) is ManifestFile.Understood moved
+            ? moved
+            : file;
+    }
 }

@@ -29,9 +29,12 @@ public abstract record ManifestFile
     public sealed record NotUnderstood(StoreFault.Unreadable Fault, string? Content = null) : ManifestFile;
 
     /// <summary>Reads the manifest with a digest.</summary>
-    public static ManifestFile Read(StorageLayout layout, Digest digest)
+    public static ManifestFile Read(StorageLayout layout, Digest digest) => Read(layout.BlobData(digest));
+
+    /// <summary>Reads a manifest where it lies.</summary>
+    /// <param name="path">The file.</param>
+    public static ManifestFile Read(string path)
     {
-        var path = layout.BlobData(digest);
         for (var size = UsualSize; ; size = LargestSize + 1)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(size);

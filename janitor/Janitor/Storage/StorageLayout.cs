@@ -115,6 +115,9 @@ public sealed class StorageLayout
     /// <summary>The same paths, of the tags that a pass evicted and that can still come back.</summary>
     public StorageLayout EvictedBy(PassId pass) => new(Root, UndoOf(pass));
 
+    /// <summary>What a pass has moved away, as a store of its own.</summary>
+    public StorageLayout MovedBy(PassId pass) => new(Root, TrashOf(pass));
+
     /// <summary>What one pass moved away.</summary>
     public string TrashOf(PassId pass) => Path.Join(Trash, pass.ToString());
 

@@ -19,8 +19,12 @@ internal sealed record JanitorRun(ImmutableDictionary<string, string> Settings)
         ["JANITOR_HEALTH_FILE"] = folder["health.json"],
         ["KEEP_LAST_N"] = "2",
         ["GC_GRACE_SECS"] = "0",
+        ["GC_HOLD_SECS"] = "0",
         ["GC_SETTLE_SECS"] = "0",
     }));
+
+    /// <summary>With the registry's own collector for a second opinion.</summary>
+    public JanitorRun WithCollector() => With("GC_ENGINE", "registry");
 
     public JanitorRun With(string setting, string value) => this with { Settings = Settings.SetItem(setting, value) };
 

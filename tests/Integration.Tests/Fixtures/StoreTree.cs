@@ -22,6 +22,12 @@ internal sealed class StoreTree(string root)
     public string[] Tags(string repository) =>
         [.. Directory.EnumerateDirectories(Path.Join(Repository(repository), "_manifests/tags")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
+    /// <summary>What a repository may read.</summary>
+    public SortedSet<string> LayerLinks(string repository) => new(
+        Directory.EnumerateFiles(Path.Join(Repository(repository), "_layers"), "link", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileName(Path.GetDirectoryName(path)!)),
+        StringComparer.Ordinal);
+
     /// <summary>Every blob that has a directory, with or without bytes in it.</summary>
     public SortedSet<string> Blobs() => new(
         Directory.EnumerateDirectories(Path.Join(Registry, "blobs"), "*", SearchOption.AllDirectories)

@@ -70,10 +70,11 @@ internal sealed class StagedPass : IDisposable
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A directory that this object made.")]
     public void Dispose() => Directory.Delete(_beside, recursive: true);
 
-    public Pass NewPass(Func<IStorageMutator, IStorageMutator> through) =>
+    public Pass NewPass(Func<IStorageMutator, IStorageMutator> through, Action<PassPhase>? entering = null) =>
         new(Settings, new RegistryCollector(Executable, ConfigurationFile, TimeProvider.System, Log), Clock, Log)
         {
             Through = through,
+            Entering = entering ?? (_ => { }),
             Flock = descriptor => Flock ?? FlockHold.Lock(descriptor),
         };
 

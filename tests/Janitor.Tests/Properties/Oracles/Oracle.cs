@@ -3,7 +3,7 @@ namespace RegistryJanitor.Tests.Properties.Oracles;
 /// <summary>What a pass must leave and what it must take, found out from the files alone, slowly and without any code of the janitor.</summary>
 /// <remarks>
 /// Beside what lies between the two marks (<see cref="OracleMark"/>), the janitor is free in: empty directories; in the history of a tag, entries
-/// of manifests that the repository still has, young entries of others, and all of a tag that has no current link; a layer link by another name
+/// of manifests that are still named, young entries of others, and all of a tag that has no current link; a layer link by another name
 /// of a blob that is needed; all but one of the layer links of a repository that has manifests left and needs none of them.
 /// </remarks>
 internal sealed class Oracle
@@ -71,7 +71,7 @@ internal sealed class Oracle
         foreach (var ((tag, digest), at) in repository.History.Where(entry => repository.Tags.ContainsKey(entry.Key.Tag)))
         {
             var goesWithTag = !Wide.Tags[repository.Name].Contains(tag);
-            var isDead = !(repository.Revisions.ContainsKey(digest) && Wide.Named[repository.Name].Contains(digest)) && !_settings.IsYoung(at);
+            var isDead = !Wide.Named[repository.Name].Contains(digest) && !_settings.IsYoung(at);
             Decide(goesWithTag ? "tag" : "history of a tag", repository.HistoryPath(tag, digest), stays: false, goes: goesWithTag || isDead);
         }
     }
