@@ -51,7 +51,8 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         var ballast = new Ballast(_layout, mutator);
         ballast.DropWhenFull();
         var faults = Recover(mutator, stop);
-        var planned = await PlanAsync(Scan(stop), faults, began, stop).ConfigureAwait(false);
+        using var planner = PlannerAt(began);
+        var planned = await PlanAsync(planner, faults, stop).ConfigureAwait(false);
         var done = planned.Plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(planned, mutator, began, stop).ConfigureAwait(false);
         Remember(planned, done);
         ballast.MakeWhenRoom();
@@ -64,7 +65,8 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     public async Task<CollectionPlan> PreviewAsync(CancellationToken stop)
     {
         StoreException.ThrowIfMissing(_layout);
-        return (await PlanAsync(Scan(stop), Recovery.Unfinished(_layout), clock.GetUtcNow(), stop).ConfigureAwait(false)).Plan;
+        using var planner = PlannerAt(clock.GetUtcNow());
+        return (await PlanAsync(planner, Recovery.Unfinished(_layout), stop).ConfigureAwait(false)).Plan;
     }
 
     /// <summary>Phase 2.</summary>
@@ -88,15 +90,18 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         return store;
     }
 
-    /// <summary>Phases 4 to 7.</summary>
-    private async Task<PlannedPass> PlanAsync(ScannedStore store, IEnumerable<StoreFault> faults, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Phases 3 to 7.</summary>
+    private async Task<PlannedPass> PlanAsync(StorePlanner planner, IEnumerable<StoreFault> faults, CancellationToken stop)
     {
+        var store = Scan(stop);
         var watch = Stopwatch.StartNew();
-        var planned = await new StorePlanner(_layout, settings, _policy, WaitForAPushAsync, Entering, now).PlanAsync(store, faults, stop).ConfigureAwait(false);
+        var planned = await planner.PlanAsync(store, faults, stop).ConfigureAwait(false);
         Log.Read(log, planned.Graph.ReadCount, planned.LinksRead);
         Log.Planned(log, planned.Plan.EvictionCount, planned.Plan.RemovalCount, planned.Plan.Blobs.Steps.Length, watch.ElapsedMilliseconds);
         return planned;
     }
+
+    private StorePlanner PlannerAt(DateTimeOffset now) => new(_layout, settings, _policy, WaitForAPushAsync, Entering, now);
 
     /// <summary>Phases 8 to 11.</summary>
     private Task<ExecutionOutcome> ExecuteAsync(PlannedPass planned, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)

@@ -17,11 +17,14 @@ internal sealed class StorePlanner(
     RetentionPolicy policy,
     Func<CancellationToken, Task> wait,
     Action<PassPhase> entering,
-    DateTimeOffset now)
+    DateTimeOffset now) : IDisposable
 {
     private const int MarkAttempts = 3;
 
     private readonly List<StoreFault> _faults = [];
+
+    // For as long as the graph may ask for manifests: to the end of the pass.
+    private readonly Lazy<OpenDirectory?> _blobs = new(() => OpenDirectory.TryOpen(layout.BlobsOf("sha256"), out _));
 
     /// <summary>Plans a pass.</summary>
     /// <param name="store">As it was scanned.</param>
@@ -42,6 +45,13 @@ internal sealed class StorePlanner(
             : EvictOnly(store, verdicts, evicted);
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_blobs.IsValueCreated)
+            _blobs.Value?.Dispose();
+    }
+
     private PlannedPass EvictOnly(ScannedStore store, ImmutableArray<Verdict>[] verdicts, IReadOnlyList<EvictedTag> evicted)
     {
         var repositories = store.Repositories.Select((repository, i) => CollectionPlanner.Plan(repository.Name, verdicts[i], Unmarked(repository), []));
@@ -59,11 +69,13 @@ internal sealed class StorePlanner(
         entering(PassPhase.Inventory);
 
         // Listed before any tag is read: what is pushed from here on cannot be a candidate.
-        var inventory = Inventory.Take(layout, store, settings.Parallelism, stop);
+        ReferenceGraph? read = null;
+        var known = KnownTags.None;
+        StoreFault? damage = null;
+        var inventory = Inventory.Take(layout, store, settings.Parallelism, digests => known = MarkCache.Load(layout, read = new ReferenceGraph(digests, Read), out damage), stop);
+        var graph = read!;
         _faults.AddRange(inventory.Faults);
         _faults.AddRange(inventory.Repositories.SelectMany(repository => repository.Faults).Where(fault => fault is not StoreFault.Unreadable));
-        var graph = new ReferenceGraph(inventory.Digests, Read);
-        var known = MarkCache.Load(layout, graph, out var damage);
         if (damage is not null)
             _faults.Add(damage);
 
@@ -96,8 +108,7 @@ internal sealed class StorePlanner(
         {
             if (attempt > 1)
                 await wait(stop).ConfigureAwait(false);
-            foreach (var i in left)
-                marks[i] = begin(i);
+            WorkCrew.ForEach(settings.Parallelism, left, atOnce: 1, (_, i) => marks[i] = begin(i), stop);
             var found = marker.Mark(Array.ConvertAll(left, i => marks[i]), stop);
             for (var i = 0; i < left.Length; i++)
                 outcomes[left[i]] = found[i];
@@ -136,7 +147,7 @@ internal sealed class StorePlanner(
     /// </summary>
     private ManifestFile Read(Digest digest)
     {
-        var file = ManifestFile.Read(layout, digest);
+        var file = _blobs.Value is { } blobs && digest.Algorithm is "sha256" ? ManifestFile.Read(blobs, layout, digest) : ManifestFile.Read(layout, digest);
         return file is ManifestFile.Missing && ManifestFile.Read(layout.InTrash(PassId.At(now), layout.BlobData(digest))) is ManifestFile.Understood moved
             ? moved
             : file;

@@ -33,14 +33,29 @@ public abstract record ManifestFile
 
     /// <summary>Reads a manifest where it lies.</summary>
     /// <param name="path">The file.</param>
-    public static ManifestFile Read(string path)
+    public static ManifestFile Read(string path) => Read(path, SmallFile.TryRead);
+
+    /// <summary>The same without walking the whole path.</summary>
+    /// <param name="blobs">The open parent of all blobs of the digest's algorithm.</param>
+    /// <param name="layout">The store.</param>
+    /// <param name="digest">The manifest's digest.</param>
+    internal static ManifestFile Read(OpenDirectory blobs, StorageLayout layout, Digest digest)
+    {
+        var path = layout.BlobData(digest);
+        var below = path[^StorageLayout.BlobDataLength(digest)..];
+        return Read(path, (string _, Span<byte> buffer, out int length, out Errno error) => blobs.TryRead(below, ""u8, buffer, out length, out error));
+    }
+
+    private delegate bool Reader(string path, Span<byte> buffer, out int length, out Errno error);
+
+    private static ManifestFile Read(string path, Reader read)
     {
         for (var size = UsualSize; ; size = LargestSize + 1)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(size);
             try
             {
-                if (!SmallFile.TryRead(path, buffer.AsSpan(0, size), out var length, out var error))
+                if (!read(path, buffer.AsSpan(0, size), out var length, out var error))
                 {
                     return error == Errno.NoSuchEntry
                         ? new Missing(new StoreFault.Unreadable(path, "the manifest is missing", Cure))

@@ -176,6 +176,9 @@ public sealed class StorageLayout
     /// <summary>The parent of all blobs, one directory an algorithm.</summary>
     public string Blobs => Path.Join(_v2, "blobs");
 
+    /// <summary>The parent of all blobs of an algorithm.</summary>
+    public string BlobsOf(string algorithm) => $"{_v2}/blobs/{algorithm}";
+
     /// <summary>The parent of the blobs whose digests begin alike.</summary>
     /// <param name="algorithm">E.g. <c>sha256</c>.</param>
     /// <param name="prefix"><see cref="Digest.Prefix"/>.</param>
@@ -187,6 +190,9 @@ public sealed class StorageLayout
         var hex = digest.Hex;
         return string.Create(CultureInfo.InvariantCulture, $"{_v2}/blobs/{digest.Algorithm}/{hex.AsSpan(0, 2)}/{hex}");
     }
+
+    /// <summary>How much of the end of <see cref="BlobData"/> lies below the parent of all blobs of its algorithm: <c>xx/HEX/data</c>.</summary>
+    public static int BlobDataLength(Digest digest) => 3 + digest.Hex.Length + 5;
 
     /// <summary>A blob's bytes.</summary>
     public string BlobData(Digest digest) => $"{Blob(digest)}/data";

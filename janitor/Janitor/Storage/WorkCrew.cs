@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
@@ -6,17 +7,25 @@ namespace RegistryJanitor.Storage;
 /// <summary>Runs work that finds more work, on a bounded number of blocking threads; returns when none is left.</summary>
 /// <remarks>
 /// Threads of its own rather than the pool: every item blocks in system calls, for milliseconds on a network file system, and the pool
-/// adds a thread only every half second. Last in, first out, so that a deep tree is finished branch by branch and the list stays short.
+/// adds a thread only every half second. Where nothing blocks, more threads than processors only get into each other's way: so a crew begins with that
+/// many and doubles every two milliseconds for as long as they leave the processors idle. Last in, first out, so that a deep tree is finished branch by
+/// branch and the list stays short.
 /// </remarks>
 internal sealed class WorkCrew
 {
     // Deep enough for a directory listing's buffer and the frames above it; only touched pages count as memory.
     private const int StackSize = 256 * 1024;
 
+    // Of what the processors could have done. On a machine that others use, too, less says nothing, and more threads do little harm.
+    private const double BusyShare = 0.5;
+
+    private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(2);
+
     private readonly object _gate = new();
     private readonly Stack<Action<WorkCrew>> _waiting = new();
     private readonly List<Thread> _threads = [];
     private readonly int _most;
+    private int _wanted;
     private readonly CancellationToken _stop;
     private int _unfinished;
     private int _idle;
@@ -25,6 +34,7 @@ internal sealed class WorkCrew
     private WorkCrew(int most, CancellationToken stop)
     {
         _most = most;
+        _wanted = Math.Min(most, Environment.ProcessorCount);
         _stop = stop;
     }
 
@@ -72,31 +82,41 @@ internal sealed class WorkCrew
         {
             _waiting.Push(item);
             _unfinished++;
-            if (_waiting.Count > _idle && _threads.Count < _most)
-            {
-                var thread = new Thread(Work, StackSize) { IsBackground = true, Name = "store" };
-                _threads.Add(thread);
-                thread.Start();
-            }
-
+            StartThreads();
             Monitor.Pulse(_gate);
         }
     }
 
+    /// <summary>As many as are wanted and find work.</summary>
+    private void StartThreads()
+    {
+        for (var busy = _waiting.Count - _idle; busy > 0 && _threads.Count < _wanted; busy--)
+        {
+            var thread = new Thread(Work, StackSize) { IsBackground = true, Name = "store" };
+            _threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    /// <summary>Waits for the end, and wants more threads while those there are wait for the file system.</summary>
     private void Join()
     {
-        for (var i = 0; ; i++)
+        lock (_gate)
         {
-            Thread thread;
-            lock (_gate)
+            while (_unfinished > 0)
             {
-                if (i == _threads.Count)
-                    return;
-                thread = _threads[i];
+                var (began, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+                Monitor.Wait(_gate, _wanted < _most ? s_beat : Timeout.InfiniteTimeSpan);
+                var busy = (Environment.CpuUsage.TotalTime - used) / Stopwatch.GetElapsedTime(began);
+                if (_unfinished == 0 || _wanted == _most || busy > BusyShare * Math.Min(_wanted, Environment.ProcessorCount))
+                    continue;
+                _wanted = Math.Min(_most, 2 * _wanted);
+                StartThreads();
             }
-
-            thread.Join();
         }
+
+        foreach (var thread in _threads)
+            thread.Join();
     }
 
     private void Work()

@@ -27,7 +27,7 @@ internal sealed class StagedMark
     /// <summary>Marks all repositories.</summary>
     public IReadOnlyDictionary<string, MarkOutcome> Mark(DateTimeOffset youngSince)
     {
-        var inventory = Inventory.Take(_layout, _scanned, 1, CancellationToken.None);
+        var inventory = Inventory.Take(_layout, _scanned, 1, meanwhile: _ => { }, CancellationToken.None);
         var graph = new ReferenceGraph(inventory.Digests, digest => ManifestFile.Read(_layout, digest));
         Context = new MarkContext(_layout, graph, KnownTags.None, Daemon.Tests.FakeClock.Start, youngSince, Undo, KeepUntagged: false);
         var marks = _scanned.Repositories.Select((repository, i) => new RepositoryMark(Context, repository, _verdicts[i], inventory.Repositories[i], [])).ToList();

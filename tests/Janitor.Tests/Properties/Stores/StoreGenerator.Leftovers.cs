@@ -64,7 +64,7 @@ internal sealed partial class StoreGenerator
     {
         var (repository, uuid) = (RepositoryOrBesides(), $"{_random.Next():x8}-0000-4000-8000-000000000000");
         var old = Chance(50);
-        var active = FakeClock.Start - (old ? TimeSpan.FromDays(_random.Next(8, 40)) : TimeSpan.FromHours(_random.Next(1, 6 * 24)));
+        var active = FakeClock.Start - (old ? TimeSpan.FromDays(_random.Next(8, 40)) : TimeSpan.FromMinutes((60 * _random.Next(1, 6 * 24)) - 7)); // never just as old as a grace
         var started = Chance(50) ? active : active.AddDays(-_random.Next(1, 20));
         var withStart = Chance(80);
         _shapes.Add(old ? Shape.UploadOld : Shape.UploadFresh);
