@@ -7,17 +7,25 @@ using RegistryJanitor.Storage;
 return args switch
 {
     ["generate", var root, var repositories, var tags] => Generate(root, new StoreShape(Number(repositories), Number(tags))),
+    ["generate-blobs", var root, var repositories, var tags, var layers] =>
+        GenerateBlobs(root, new StoreShape(Number(repositories), Number(tags)), Number(layers)),
     ["scan", var root, "sequential", .. var runs] => Scan(root, "sequential", Runs(runs), layout => SequentialScan.Run(layout).Count),
     ["scan", var root, "janitor", var threads, .. var runs] =>
         Scan(root, $"janitor, threads {threads}", Runs(runs), layout => StoreScans.CountTags(layout, Number(threads))),
     ["clean"] => Clean(),
-    ["generate" or "scan" or "clean", ..] => Refuse(),
+    ["generate" or "generate-blobs" or "scan" or "clean", ..] => Refuse(),
     _ => Measure(args),
 };
 
 static int Generate(string root, StoreShape shape)
 {
     SyntheticStore.WithImages(Path.GetFullPath(root), shape);
+    return 0;
+}
+
+static int GenerateBlobs(string root, StoreShape shape, int layers)
+{
+    SyntheticStore.WithBlobs(Path.GetFullPath(root), shape, layers);
     return 0;
 }
 
@@ -54,7 +62,7 @@ static int Measure(string[] args)
 
 static int Refuse()
 {
-    Console.Error.WriteLine("usage: generate DIR REPOSITORIES TAGS | scan DIR sequential [RUNS] | scan DIR janitor THREADS [RUNS] | clean");
+    Console.Error.WriteLine("usage: generate DIR REPOSITORIES TAGS | generate-blobs DIR REPOSITORIES TAGS LAYERS | scan DIR sequential [RUNS] | scan DIR janitor THREADS [RUNS] | clean");
     return 2;
 }
 

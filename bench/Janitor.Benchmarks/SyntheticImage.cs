@@ -25,6 +25,13 @@ internal static class SyntheticImage
         return new SyntheticLayer(Blob(zipped.ToArray()), DigestOf(tar.ToArray()));
     }
 
+    /// <summary>A layer that is there by its name only: its bytes are none, whatever its digest says.</summary>
+    public static SyntheticLayer EmptyLayer(string name)
+    {
+        var digest = DigestOf(Encoding.UTF8.GetBytes(name));
+        return new SyntheticLayer(new SyntheticBlob(digest, []), digest);
+    }
+
     /// <summary>An image of its own: its name is in its config, so no two share a manifest.</summary>
     public static (SyntheticBlob Manifest, SyntheticBlob Config) Of(string name, IReadOnlyCollection<SyntheticLayer> layers)
     {

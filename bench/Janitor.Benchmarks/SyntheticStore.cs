@@ -47,6 +47,29 @@ internal static class SyntheticStore
         });
     }
 
+    /// <summary>A store with many blobs: a manifest, a config and some layers a tag, which no other tag shares. Layers are empty files: nobody reads them.</summary>
+    /// <param name="root">The root directory; what is there is overwritten.</param>
+    /// <param name="shape">How many repositories and tags.</param>
+    /// <param name="layersEach">Layers a tag.</param>
+    public static void WithBlobs(string root, StoreShape shape, int layersEach)
+    {
+        var layout = new StorageLayout(root);
+        ForEachTag(shape, (repository, tag, number) =>
+        {
+            var layers = Enumerable.Range(0, layersEach).Select(layer => SyntheticImage.EmptyLayer($"{repository}:{tag} {layer}")).ToArray();
+            var (manifest, config) = SyntheticImage.Of($"{repository}:{tag}", layers);
+            Write(layout.BlobData(manifest.Digest), manifest.Content);
+            foreach (var blob in layers.Select(layer => layer.Blob).Append(config))
+            {
+                Write(layout.BlobData(blob.Digest), blob.Content);
+                Write(layout.LayerLink(repository, blob.Digest), Encoding.ASCII.GetBytes(blob.Digest.ToString()));
+            }
+
+            Write(layout.RevisionLink(repository, manifest.Digest), Encoding.ASCII.GetBytes(manifest.Digest.ToString()));
+            WriteTagLink(layout, repository, tag, manifest.Digest, number);
+        });
+    }
+
     /// <summary>Removes what <see cref="WithTags"/> generated, of every shape.</summary>
     public static void CleanUp()
     {

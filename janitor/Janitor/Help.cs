@@ -12,6 +12,10 @@ internal static class Help
           janitor verify      say which tags cannot be pulled, and why; changes nothing, and may run beside a registry and a janitor
                   --deep      hash every blob as well
                   --json      answer with one JSON document
+          janitor trash       list the evicted tags that can come back, and until when
+          janitor restore REPOSITORY:TAG
+                              bring one back; it counts as pushed now
+                  --force     also over a tag that is there again, which can then come back in turn
           janitor health      say whether the last pass was in time and succeeded
           janitor --version
           janitor --help
@@ -23,8 +27,11 @@ internal static class Help
           DRY_RUN=false                 say what would be done, change nothing
           RUN_GC=true                   give disk space back; false: evict tags only
           GC_DELETE_UNTAGGED=true       remove manifests that no tag leads to
-          GC_ENGINE=registry            the registry's own collector removes the blobs
+          GC_ENGINE=native              registry: the registry's own collector has to agree before a blob goes
           GC_GRACE_SECS=3600            what was pushed within it is not collected
+          GC_HOLD_SECS=3600             for so long a blob must have been unreferenced before it goes
+          UNDO_SECS=0                   for so long an evicted tag can come back; its image takes space until then
+          UPLOADS_KEEP_SECS=604800      uploads that nothing was written to for so long are removed
           GC_SETTLE_SECS=10             seconds to wait for late pushes before removals become final
           JANITOR_DATA_DIR=/var/lib/registry
           JANITOR_REGISTRY_CONFIG=/etc/docker/registry/config.yml

@@ -20,13 +20,13 @@ public static class CollectorPreconditions
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
-            return $"{configurationFile} does not say what the registry's collector would work on: {error.Message} Set JANITOR_REGISTRY_CONFIG to the registry's own file.";
+            return $"{configurationFile} does not say what the registry works on: {error.Message} Set JANITOR_REGISTRY_CONFIG to the registry's own file.";
         }
 
         if (!string.Equals(effective.Driver, "filesystem", StringComparison.Ordinal))
-            return $"the registry stores by its '{effective.Driver}' driver, so its collector would not work on {layout.Root}. Give the janitor the same REGISTRY_* variables as the registry.";
+            return $"the registry stores by its '{effective.Driver}' driver, not in {layout.Root}. Give the janitor the same REGISTRY_* variables as the registry.";
         if (!IsSameDirectory(effective.RootDirectory, layout.Root))
-            return $"the registry's collector would work on {effective.RootDirectory}, the janitor works on {layout.Root}. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.";
+            return $"the registry works on {effective.RootDirectory}, the janitor works on {layout.Root}. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.";
         if (effective.DescriptorCache is "inmemory" or "redis")
             return $"the registry's blob descriptor cache is on ({effective.DescriptorCache}): it would go on saying that collected layers exist, and the next push of them could not be pulled. Remove storage.cache from {configurationFile} (or set REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR=disabled) for the registry and the janitor, then restart the registry.";
         return null;

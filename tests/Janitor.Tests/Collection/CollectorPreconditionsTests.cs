@@ -38,12 +38,12 @@ public sealed class CollectorPreconditionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("storage: {s3: {bucket: b}}", "", "the registry stores by its 's3' driver, so its collector would not work on ROOT. Give the janitor the same REGISTRY_* variables as the registry.")]
-    [InlineData("storage: {filesystem: {rootdirectory: /other}}", "", "the registry's collector would work on /other, the janitor works on ROOT. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.")]
-    [InlineData("storage: {filesystem: {rootdirectory: ROOT}}", "/elsewhere", "the registry's collector would work on /elsewhere, the janitor works on ROOT. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.")]
+    [InlineData("storage: {s3: {bucket: b}}", "", "the registry stores by its 's3' driver, not in ROOT. Give the janitor the same REGISTRY_* variables as the registry.")]
+    [InlineData("storage: {filesystem: {rootdirectory: /other}}", "", "the registry works on /other, the janitor works on ROOT. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.")]
+    [InlineData("storage: {filesystem: {rootdirectory: ROOT}}", "/elsewhere", "the registry works on /elsewhere, the janitor works on ROOT. Set JANITOR_DATA_DIR and the registry's rootdirectory to the same directory, and give both processes the same REGISTRY_* variables.")]
     [InlineData("storage: {filesystem: {rootdirectory: ROOT}, cache: {blobdescriptor: inmemory}}", "", "the registry's blob descriptor cache is on (inmemory): it would go on saying that collected layers exist, and the next push of them could not be pulled. Remove storage.cache from FILE (or set REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR=disabled) for the registry and the janitor, then restart the registry.")]
     [InlineData("storage: {filesystem: {rootdirectory: ROOT}, cache: {blobdescriptor: redis}}", "", "the registry's blob descriptor cache is on (redis): it would go on saying that collected layers exist, and the next push of them could not be pulled. Remove storage.cache from FILE (or set REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR=disabled) for the registry and the janitor, then restart the registry.")]
-    [InlineData("version: 0.1", "", "FILE does not say what the registry's collector would work on: The registry's configuration has no `storage`. Set JANITOR_REGISTRY_CONFIG to the registry's own file.")]
+    [InlineData("version: 0.1", "", "FILE does not say what the registry works on: The registry's configuration has no `storage`. Set JANITOR_REGISTRY_CONFIG to the registry's own file.")]
     public void A_configuration_that_has_cost_somebody_images_is_refused_with_its_cure(string yaml, string rootByVariable, string sentence) =>
         Assert.Equal(
             sentence.Replace("ROOT", _store.Root, StringComparison.Ordinal).Replace("FILE", _file, StringComparison.Ordinal),
@@ -55,7 +55,7 @@ public sealed class CollectorPreconditionsTests : IDisposable
         var missing = $"{_store.Root}/config.yml";
 
         Assert.Equal(
-            $"{missing} does not say what the registry's collector would work on: Could not find file '{missing}'. Set JANITOR_REGISTRY_CONFIG to the registry's own file.",
+            $"{missing} does not say what the registry works on: Could not find file '{missing}'. Set JANITOR_REGISTRY_CONFIG to the registry's own file.",
             CollectorPreconditions.RefusalByConfiguration(_store.Layout, missing, []));
     }
 
