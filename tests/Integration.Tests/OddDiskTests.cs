@@ -82,7 +82,7 @@ public sealed class OddDiskTests(ITestOutputHelper output)
         for (var i = 0; i < versions.Length; i++)
             File.SetLastWriteTimeUtc(stage.Store.TagLink("app", $"v{i + 1}"), later.AddSeconds(i * 10));
 
-        stage.Told(await disk.Janitor.OnceAsync()).Expect(0, "app:v1 stays: it was pushed again since the scan, or just before it", "evicted 0 tags");
+        stage.Told(await disk.Janitor.OnceAsync()).Expect(0, "app:v1 stays: it was pushed again since it was planned, or just before", "evicted 0 tags");
         for (var i = 0; i < versions.Length; i++)
             await stage.Client.PullsAsync(versions[i], "app", $"v{i + 1}");
 
