@@ -10,19 +10,29 @@ internal abstract class ManifestNode
     }
 
     /// <summary>It was read and understood.</summary>
-    /// <param name="isIndex">It is a list of manifests.</param>
-    /// <param name="subject">The manifest that it is about; null for none.</param>
-    /// <param name="manifests">What it refers to as manifests: they lead further.</param>
-    /// <param name="blobs">What it refers to besides: config, layers, the entries of a BuildKit cache.</param>
-    public sealed class Leads(bool isIndex, int? subject, int[] manifests, int[] blobs) : ManifestNode
+    /// <remarks>One array: a store has a node for every manifest.</remarks>
+    public sealed class Leads : ManifestNode
     {
-        public bool IsIndex => isIndex;
+        private const int Fixed = 3;
+        private const int None = -1;
 
-        public int? Subject => subject;
+        // Whether it is an index, its subject, how many manifests follow, those, then the blobs.
+        private readonly int[] _numbers;
 
-        public ReadOnlySpan<int> Manifests => manifests;
+        /// <param name="isIndex">It is a list of manifests.</param>
+        /// <param name="subject">The manifest that it is about; null for none.</param>
+        /// <param name="manifests">What it refers to as manifests: they lead further.</param>
+        /// <param name="blobs">What it refers to besides: config, layers, the entries of a BuildKit cache.</param>
+        public Leads(bool isIndex, int? subject, ReadOnlySpan<int> manifests, ReadOnlySpan<int> blobs) =>
+            _numbers = [isIndex ? 1 : 0, subject ?? None, manifests.Length, .. manifests, .. blobs];
 
-        public ReadOnlySpan<int> Blobs => blobs;
+        public bool IsIndex => _numbers[0] == 1;
+
+        public int? Subject => _numbers[1] == None ? null : _numbers[1];
+
+        public ReadOnlySpan<int> Manifests => _numbers.AsSpan(Fixed, _numbers[2]);
+
+        public ReadOnlySpan<int> Blobs => _numbers.AsSpan(Fixed + _numbers[2]);
     }
 
     /// <summary>Its bytes are lost.</summary>

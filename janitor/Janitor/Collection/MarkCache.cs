@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Storage;
 
@@ -106,29 +107,29 @@ internal static class MarkCache
         var numbers = new int[reader.ReadInt32()];
         for (var place = 0; place < numbers.Length; place++)
             numbers[place] = graph.Digests.NumberOf(reader.ReadDigest());
-        for (var manifests = reader.ReadInt32(); manifests > 0; manifests--)
+        var (manifests, blobs) = (new List<int>(), new List<int>());
+        for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var number = numbers[reader.ReadInt32()];
             var isIndex = reader.ReadInt32() == 1;
             var subject = reader.ReadInt32();
-            var node = new ManifestNode.Leads(
-                isIndex, subject == None ? null : numbers[subject], ReadNumbers(reader, numbers), ReadNumbers(reader, numbers));
+            ReadNumbers(reader, numbers, manifests);
+            ReadNumbers(reader, numbers, blobs);
             if (number < graph.Digests.BlobCount) // what is gone from the store must be missed there
-                graph.Remember(number, node);
+            {
+                graph.Remember(number, new ManifestNode.Leads(
+                    isIndex, subject == None ? null : numbers[subject], CollectionsMarshal.AsSpan(manifests), CollectionsMarshal.AsSpan(blobs)));
+            }
         }
 
         return KnownTags.Read(reader, numbers);
     }
 
-    private static int[] ReadNumbers(ChecksummedReader reader, int[] numbers)
+    private static void ReadNumbers(ChecksummedReader reader, int[] numbers, List<int> read)
     {
-        var count = reader.ReadInt32();
-        if (count == 0)
-            return [];
-        var read = new int[count];
-        for (var i = 0; i < count; i++)
-            read[i] = numbers[reader.ReadInt32()];
-        return read;
+        read.Clear();
+        for (var count = reader.ReadInt32(); count > 0; count--)
+            read.Add(numbers[reader.ReadInt32()]);
     }
 
     /// <summary>The table of digests as it is written.</summary>

@@ -9,8 +9,6 @@ namespace RegistryJanitor.Collection;
 /// <param name="read">Reads a manifest.</param>
 internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestFile> read)
 {
-    private static readonly int[] s_none = [];
-
     // By number; those that have come since the inventory beside it.
     private readonly ManifestNode.Leads?[] _blobs = new ManifestNode.Leads?[digests.BlobCount];
     private readonly ConcurrentDictionary<int, ManifestNode.Leads> _others = new();
@@ -82,6 +80,6 @@ internal sealed class ReferenceGraph(DigestTable digests, Func<Digest, ManifestF
                 numbers.Add(digests.NumberOf(reference.Digest));
         }
 
-        return numbers.Count == 0 ? s_none : [.. numbers];
+        return [.. numbers];
     }
 }

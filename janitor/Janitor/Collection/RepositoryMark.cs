@@ -18,6 +18,9 @@ namespace RegistryJanitor.Collection;
 /// </remarks>
 internal sealed class RepositoryMark
 {
+    // Not worth another stage: what was reached would have to be kept until then, in every repository.
+    private const int FewLinks = 16;
+
     private readonly MarkContext _context;
     private readonly ScannedRepository _repository;
     private readonly RepositoryInventory _inventory;
@@ -28,7 +31,8 @@ internal sealed class RepositoryMark
     private readonly int?[] _targets;
     private readonly bool _evicts;
     private readonly HashSet<int> _revisions;
-    private Dictionary<string, (long ModifiedNanoseconds, int Target)> _known;
+    private Dictionary<string, (long ModifiedNanoseconds, int Target)>? _known;
+    private int _unreadTags;
     private Reachability? _reached;
     private int[] _unreached = [];
     private FileStamp?[] _unreachedLinks = [];
@@ -55,10 +59,9 @@ internal sealed class RepositoryMark
         _repository = repository;
         _inventory = inventory;
         _evicted = evicted;
-        _revisions = [.. inventory.Revisions];
+        _revisions = new HashSet<int>(inventory.Revisions);
         foreach (var fault in repository.Faults.Concat(inventory.Faults))
             _faults.Add(fault);
-        _known = context.Known.Of(repository.Name);
 
         // What is evicted leads nowhere, unless it can come back.
         _verdicts = [.. verdicts.Where(verdict => verdict is not Verdict.Evict || context.Undo > TimeSpan.Zero)];
@@ -66,11 +69,13 @@ internal sealed class RepositoryMark
         // Where a tag goes, those that stay must be known to pull: a broken one must not push out the last that does.
         _evicts = verdicts.Any(verdict => verdict is Verdict.Evict);
         _targets = new int?[_verdicts.Length];
+        _unreadTags = _verdicts.Length;
     }
 
     public int TagCount => _verdicts.Length;
 
-    public int UnreachedCount => _unreached.Length;
+    /// <summary>How many manifests <see cref="LookAtRevision"/> is to look at.</summary>
+    public int UnreachedCount => _reached is null ? 0 : _unreached.Length;
 
     public int UnnamedCount => _unnamed.Length;
 
@@ -113,10 +118,11 @@ internal sealed class RepositoryMark
     public void ReadTags(int from, int to)
     {
         TagTargets? links = null;
+        var remembered = LazyInitializer.EnsureInitialized(ref _known, () => _context.Known.Of(_repository.Name));
         for (var i = from; i < to; i++)
         {
             var tag = _verdicts[i].Tag;
-            if (!_evicts && _known.TryGetValue(tag.Tag.Value, out var known) && known.ModifiedNanoseconds == tag.Link.ModifiedNanoseconds
+            if (!_evicts && remembered.TryGetValue(tag.Tag.Value, out var known) && known.ModifiedNanoseconds == tag.Link.ModifiedNanoseconds
                 && _revisions.Contains(known.Target))
             {
                 _targets[i] = known.Target;
@@ -131,11 +137,12 @@ internal sealed class RepositoryMark
         foreach (var revision in links?.Arrived ?? [])
             _arrived.Add(revision);
         links?.Dispose();
+        if (Interlocked.Add(ref _unreadTags, from - to) == 0)
+            _known = null; // all repositories at once would take more than their marks
     }
 
     public void Reach()
     {
-        _known = [];
         _revisions.UnionWith(_arrived);
         var roots = new List<int>();
         var following = new List<FollowingTag>();
@@ -154,8 +161,11 @@ internal sealed class RepositoryMark
         _reached.Add(roots);
         _unreached = Array.FindAll([.. _revisions], revision => !_reached.Live.Contains(revision));
         _unreachedLinks = new FileStamp?[_unreached.Length];
-        if (_unreached.Length == 0)
-            Spread();
+        if (_unreached.Length > FewLinks)
+            return;
+        for (var i = 0; i < _unreached.Length; i++)
+            LookAtRevision(i);
+        Spread();
     }
 
     public void LookAtRevision(int index) => _unreachedLinks[index] =
@@ -164,7 +174,7 @@ internal sealed class RepositoryMark
     public void Spread()
     {
         if (_reached is not { } reached)
-            return; // done when it was reached whole
+            return; // done at once
         var young = new List<int>();
         for (var i = 0; i < _unreached.Length; i++)
         {

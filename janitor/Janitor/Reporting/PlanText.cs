@@ -12,15 +12,8 @@ public static class PlanText
     /// <summary>Writes one line a tag, one for everything else that goes, what is wrong, and the totals.</summary>
     public static void Write(CollectionPlan plan, TextWriter output)
     {
-        var rows = new List<string[]> { s_heading };
-        foreach (var repository in plan.Repositories)
-        {
-            rows.AddRange(repository.Verdicts.Select(verdict => Row(repository, verdict)));
-            rows.AddRange(repository.Removals.Select(step => Row(repository, $"@{step.Revision.Digest}", step.Revision.Link.ModifiedAt, "remove", step.Reason)));
-        }
-
-        if (rows.Count > 1)
-            AlignedRows.Write(rows, output);
+        if (plan.TagCount + plan.RemovalCount > 0)
+            AlignedRows.Write(s_heading, () => plan.Repositories.SelectMany(Rows), output);
         foreach (var step in plan.Steps)
         {
             if (step is CollectionStep.CollectBlob blob)
@@ -40,6 +33,9 @@ public static class PlanText
         output.WriteLine(
             $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. {BlobText.Sentence(plan.Blobs)} Nothing was changed.");
     }
+
+    private static IEnumerable<string[]> Rows(RepositoryPlan plan) => plan.Verdicts.Select(verdict => Row(plan, verdict))
+        .Concat(plan.Removals.Select(step => Row(plan, $"@{step.Revision.Digest}", step.Revision.Link.ModifiedAt, "remove", step.Reason)));
 
     private static string[] Row(RepositoryPlan plan, Verdict verdict) =>
         Row(plan, verdict.Tag.Tag.ToString(), verdict.Tag.PushedAt, verdict is Verdict.Evict ? "evict" : "keep", verdict.Reason);

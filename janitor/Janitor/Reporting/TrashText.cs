@@ -14,7 +14,7 @@ internal static class TrashText
         if (tags.Count > 0)
         {
             AlignedRows.Write(
-                [s_heading, .. tags.Select(tag => new[] { tag.Repository.Value, tag.Tag.Tag.Value, tag.Target?.ToString() ?? "?", Time(tag.Pass.Began), Time(tag.Until) })], output);
+                s_heading, () => tags.Select(tag => new[] { tag.Repository.Value, tag.Tag.Tag.Value, tag.Target?.ToString() ?? "?", Time(tag.Pass.Began), Time(tag.Until) }), output);
             output.WriteLine($"{tags.Count} {(tags.Count == 1 ? "tag" : "tags")} can come back: janitor restore REPOSITORY:TAG");
         }
         else

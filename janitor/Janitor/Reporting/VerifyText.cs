@@ -11,11 +11,11 @@ public static class VerifyText
     /// <summary>Writes one line a reason, tags before untagged manifests, then what could not be read, and the totals.</summary>
     public static void Write(VerifyReport report, TextWriter output)
     {
-        var rows = new List<string[]> { s_heading };
+        var rows = new List<string[]>();
         rows.AddRange(report.BrokenTags.SelectMany(tag => Rows(tag.Repository, tag.Tag.ToString(), "broken", tag.Damage)));
         rows.AddRange(report.BrokenRevisions.SelectMany(revision => Rows(revision.Repository, $"@{revision.Revision}", "warning", revision.Damage)));
-        if (rows.Count > 1)
-            AlignedRows.Write(rows, output);
+        if (rows.Count > 0)
+            AlignedRows.Write(s_heading, () => rows, output);
         foreach (var repository in report.WithoutLayers)
             output.WriteLine($"! repository {repository} has manifests but no {StorageLayout.LayersName} directory: registry 2.8.3 neither lists it nor keeps its blobs. Push one of its images again.");
         foreach (var fault in report.Faults)
