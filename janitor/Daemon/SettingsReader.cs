@@ -54,6 +54,29 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
         return TimeSpan.FromSeconds(Number(name, fallback, min, max));
     }
 
+    /// <summary>A time with a unit (<see cref="Duration"/>); null when it is not set.</summary>
+    public TimeSpan? Time(string name) => Value(name) switch
+    {
+        null => null,
+        var value when Duration.TryParse(value, out var time) => time,
+        var value => Mistake<TimeSpan?>($"{name}={Shown(value)} is no time; write {Duration.Expected}", null),
+    };
+
+    /// <summary>A <see cref="ByteSize"/>; null when it is not set.</summary>
+    public long? Bytes(string name) => Value(name) switch
+    {
+        null => null,
+        var value when ByteSize.TryParse(value, out var bytes) => bytes,
+        var value => Mistake<long?>($"{name}={Shown(value)} is no size; write {ByteSize.Expected}", null),
+    };
+
+    /// <summary>Texts with commas between them, without white space around; empty when it is not set.</summary>
+    public IReadOnlyList<string> List(string name) =>
+        Value(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether there is a value.</summary>
+    public bool IsSet(string name) => Value(name) is not null;
+
     /// <summary>A yes or no: true, yes, on, 1, or false, no, off, 0, in any case.</summary>
     public bool Switch(string name, bool fallback) => Value(name)?.ToUpperInvariant() switch
     {

@@ -34,6 +34,13 @@ internal static class Commands
         }
     }
 
+    /// <summary><c>janitor check</c>: the settings are valid, or this is not reached.</summary>
+    public static ExitCode Check(JanitorSettings settings)
+    {
+        RetentionText.Write(settings, Console.Out);
+        return ExitCode.Success;
+    }
+
     /// <summary><c>janitor trash</c>.</summary>
     public static ExitCode Trash(JanitorSettings settings, TimeProvider clock)
     {

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Retention;
 
 namespace RegistryJanitor;
 
 /// <summary>Everything that can be set, read once at the start and valid from then on.</summary>
 /// <param name="DataDirectory">The registry's root directory, absolute.</param>
-/// <param name="KeepLast">Tags kept a repository, 1 or more.</param>
+/// <param name="Retention">Which tags stay.</param>
+/// <param name="Space">When space decides instead.</param>
 /// <param name="Interval">From the start of one pass to the start of the next.</param>
 /// <param name="RunOnce">One pass, then exit.</param>
 /// <param name="DryRun">Say what would be done, change nothing.</param>
@@ -25,7 +27,8 @@ namespace RegistryJanitor;
 /// <param name="LogLevel">What is worth a line.</param>
 public sealed record JanitorSettings(
     string DataDirectory,
-    int KeepLast,
+    RetentionPolicies Retention,
+    SpaceLimits Space,
     TimeSpan Interval,
     bool RunOnce,
     bool DryRun,
@@ -45,7 +48,7 @@ public sealed record JanitorSettings(
     LogLevel LogLevel)
 {
     /// <summary>Names that begin with one of these are ours: an unknown one is a mistake.</summary>
-    public static IReadOnlyCollection<string> Prefixes { get; } = ["JANITOR_", "GC_", "KEEP_", "UNDO_", "UPLOADS_", "RUN_", "DRY_", "LOG_"];
+    public static IReadOnlyCollection<string> Prefixes { get; } = ["JANITOR_", "GC_", "KEEP_", "RETENTION_", "UNDO_", "UPLOADS_", "RUN_", "DRY_", "LOG_"];
 
     // Measured (bench/README.md): enough to hide the latency of a network file system, and no slower than fewer on a local disk.
     private const int DefaultParallelism = 32;
@@ -56,9 +59,11 @@ public sealed record JanitorSettings(
     /// <summary>Reads the settings; mistakes are the reader's <see cref="SettingsReader.Errors"/>, and the result is of no use then.</summary>
     public static JanitorSettings Read(SettingsReader read)
     {
+        var (retention, space) = RetentionSettings.Read(read);
         var settings = new JanitorSettings(
             DataDirectory: read.AbsolutePath("JANITOR_DATA_DIR", "/var/lib/registry"),
-            KeepLast: read.Number("KEEP_LAST_N", 10, 1, int.MaxValue),
+            Retention: retention,
+            Space: space,
             Interval: read.Seconds("JANITOR_INTERVAL_SECS", 3600, 1, 30 * Day),
             RunOnce: read.Switch("RUN_ONCE", false),
             DryRun: read.Switch("DRY_RUN", false),

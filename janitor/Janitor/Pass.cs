@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
-using RegistryJanitor.Retention;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
@@ -29,7 +28,6 @@ namespace RegistryJanitor;
 internal sealed class Pass(JanitorSettings settings, RegistryCollector collector, TimeProvider clock, ILogger log)
 {
     private readonly StorageLayout _layout = new(settings.DataDirectory);
-    private readonly RetentionPolicy _policy = new(settings.KeepLast);
 
     /// <summary>For tests that stop a pass at an operation: what stands between the pass and the store.</summary>
     public Func<IStorageMutator, IStorageMutator> Through { get; init; } = mutator => mutator;
@@ -101,7 +99,7 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         return planned;
     }
 
-    private StorePlanner PlannerAt(DateTimeOffset now) => new(_layout, settings, _policy, WaitForAPushAsync, Entering, now);
+    private StorePlanner PlannerAt(DateTimeOffset now) => new(_layout, settings, WaitForAPushAsync, Entering, now);
 
     /// <summary>Phases 8 to 11.</summary>
     private Task<ExecutionOutcome> ExecuteAsync(PlannedPass planned, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)

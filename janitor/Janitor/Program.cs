@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Reporting;
 
 var reader = SettingsReader.FromEnvironment(JanitorSettings.Prefixes);
 var settings = JanitorSettings.Read(reader);
@@ -15,7 +16,7 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Commands.Say(Help.Text),
     ["--version"] => Commands.Say(version),
-    [] or ["plan" or "health" or "trash" or "restore" or "verify", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["plan" or "check" or "health" or "trash" or "restore" or "verify", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
     ["plan"] => Commands.Plan(NewPass(NullLogger.Instance)),
     ["verify", .. var words] when VerifyOptions.TryParse(words, out var verify) => await Commands.VerifyAsync(settings, verify, TimeProvider.System),
@@ -23,8 +24,9 @@ return (int)(args switch
     ["restore", var name] => await RestoreAsync(name, force: false),
     ["restore", var name, "--force"] => await RestoreAsync(name, force: true),
     ["restore", "--force", var name] => await RestoreAsync(name, force: true),
+    ["check"] => Commands.Check(settings),
     ["health"] => Commands.Health(settings.HealthFile, TimeProvider.System),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, verify [--deep] [--json], trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, check, verify [--deep] [--json], trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Refuse(IReadOnlyList<string> errors)
@@ -51,7 +53,7 @@ async Task<ExitCode> RunAsync()
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("janitor");
     var pass = NewPass(log);
-    Log.Begins(log, version, settings.DataDirectory, $"keeps the newest {settings.KeepLast} tags of each repository{(settings.DryRun ? ", dry run" : "")}");
+    Log.Begins(log, version, settings.DataDirectory, $"{RetentionText.OneLine(settings)}{(settings.DryRun ? ", dry run" : "")}");
 
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);

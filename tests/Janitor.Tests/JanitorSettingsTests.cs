@@ -1,16 +1,23 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Reporting;
+using RegistryJanitor.Retention;
 
 namespace RegistryJanitor.Tests;
 
 public sealed class JanitorSettingsTests
 {
     [Theory]
-    [InlineData("KEEP_LAST_N=0", "KEEP_LAST_N=0 is out of range; write a whole number from 1 to 2147483647")]
-    [InlineData("KEEP_LAST_N=ten", "KEEP_LAST_N=ten is not a whole number; write one from 1 to 2147483647")]
-    [InlineData("KEEP_LAST_N=-1", "KEEP_LAST_N=-1 is out of range; write a whole number from 1 to 2147483647")]
-    [InlineData("KEEP_LAST_N=99999999999", "KEEP_LAST_N=99999999999 is out of range; write a whole number from 1 to 2147483647")]
+    [InlineData("KEEP_LAST_N=0", "KEEP_LAST_N=0 would keep no tag at all; write 1 or more, or set KEEP_WITHIN or KEEP_TAGS")]
+    [InlineData("KEEP_LAST_N=ten", "KEEP_LAST_N=ten is not a whole number; write one from 0 to 2147483647")]
+    [InlineData("KEEP_WITHIN=30", "KEEP_WITHIN=30 is no time; write a whole number with a unit: s, m, h, d or w, such as 72h or 30d")]
+    [InlineData("KEEP_TAGS=v*,/(/", "KEEP_TAGS: '/(/' is no regular expression: Invalid pattern '(' at offset 1. Not enough )'s")]
+    [InlineData("MIN_FREE_PERCENT=99", "MIN_FREE_PERCENT=99 is out of range; write a whole number from 0 to 90")]
+    [InlineData("MAX_STORE_BYTES=5 apples", "MAX_STORE_BYTES=5 apples is no size; write bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), such as 500GiB")]
+    [InlineData("RETENTION_FILE=/none.yaml", "RETENTION_FILE=/none.yaml cannot be read: Could not find file '/none.yaml'; give the path of a file that this process may read")]
+    [InlineData("KEEP_LAST_N=-1", "KEEP_LAST_N=-1 is out of range; write a whole number from 0 to 2147483647")]
+    [InlineData("KEEP_LAST_N=99999999999", "KEEP_LAST_N=99999999999 is out of range; write a whole number from 0 to 2147483647")]
     [InlineData("JANITOR_INTERVAL_SECS=0", "JANITOR_INTERVAL_SECS=0 is out of range; write a whole number from 1 to 2592000")]
     [InlineData("JANITOR_INTERVAL_SECS=-5", "JANITOR_INTERVAL_SECS=-5 is out of range; write a whole number from 1 to 2592000")]
     [InlineData("JANITOR_INTERVAL_SECS=1h", "JANITOR_INTERVAL_SECS=1h has a unit; write whole seconds: 3600")]
@@ -85,8 +92,8 @@ public sealed class JanitorSettingsTests
     [Fact]
     public void All_mistakes_are_told_at_once() => Assert.Equal(
         [
+            "KEEP_LAST_N=0 would keep no tag at all; write 1 or more, or set KEEP_WITHIN or KEEP_TAGS",
             "JANITOR_DATA_DIR=data is a relative path; write one that starts with /",
-            "KEEP_LAST_N=0 is out of range; write a whole number from 1 to 2147483647",
             "JANITOR_INTERVAL_SECS=1h has a unit; write whole seconds: 3600",
             "DRY_RUN=maybe is neither true nor false; write true or false",
             "GC_ENGINE=ours is not known; write native or registry",
@@ -107,7 +114,8 @@ public sealed class JanitorSettingsTests
         Assert.Equal(
             new JanitorSettings(
                 DataDirectory: "/var/lib/registry",
-                KeepLast: 10,
+                Retention: settings.Retention,
+                Space: SpaceLimits.None,
                 Interval: TimeSpan.FromSeconds(3600),
                 RunOnce: false,
                 DryRun: false,
@@ -126,23 +134,25 @@ public sealed class JanitorSettingsTests
                 LogFormat.Text,
                 LogLevel.Information),
             settings);
+        Assert.Equal("keeps the newest 10 tags of each repository", RetentionText.OneLine(settings));
     }
 
     [Fact]
     public void Every_setting_arrives_where_it_belongs()
     {
         var (settings, errors) = Read(
-            "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
+            "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "KEEP_WITHIN=72h", "KEEP_TAGS=latest, v*", "MIN_FREE_PERCENT=20", "MAX_STORE_BYTES=500GiB", "KEEP_AT_LEAST=2", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
             "GC_DELETE_UNTAGGED=false", "GC_ENGINE=registry", "GC_GRACE_SECS=62", "GC_HOLD_SECS=63", "UNDO_SECS=64", "UPLOADS_KEEP_SECS=65", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
             "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error");
 
         Assert.Empty(errors);
         Assert.Equal(
             new JanitorSettings(
-                "/data", 3, TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
+                "/data", settings.Retention, new SpaceLimits(20, 500L << 30, 2), TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
                 TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(63), TimeSpan.FromSeconds(64), TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
                 LogFormat.Json, LogLevel.Error),
             settings);
+        Assert.Equal("keeps the newest 3 tags; what was pushed within 3d; what is named like latest, v* of each repository", RetentionText.OneLine(settings));
     }
 
     private static IReadOnlyList<string> Errors(params string[] settings) => Read(settings).Errors;

@@ -7,14 +7,12 @@ namespace RegistryJanitor.Collection;
 /// <summary>Phases 4 to 7: from what was scanned to a plan. Reads, changes nothing.</summary>
 /// <param name="layout">The store.</param>
 /// <param name="settings">Grace, hold, undo and the like.</param>
-/// <param name="policy">Which tags stay.</param>
 /// <param name="wait">Waits until a push that was just writing a link has probably ended.</param>
 /// <param name="entering">Called with the phase that begins.</param>
 /// <param name="now">The moment of the pass, UTC.</param>
 internal sealed class StorePlanner(
     StorageLayout layout,
     JanitorSettings settings,
-    RetentionPolicy policy,
     Func<CancellationToken, Task> wait,
     Action<PassPhase> entering,
     DateTimeOffset now) : IDisposable
@@ -37,8 +35,9 @@ internal sealed class StorePlanner(
         _faults.AddRange(store.AllFaults);
         entering(PassPhase.Retain);
         var verdicts = new ImmutableArray<Verdict>[store.Repositories.Length];
+        var targets = new TagDigests(layout, settings.Parallelism, stop);
         for (var i = 0; i < verdicts.Length; i++)
-            verdicts[i] = policy.Decide(store.Repositories[i]);
+            verdicts[i] = settings.Retention.Decide(store.Repositories[i], now, targets.Of(store.Repositories[i]));
         var evicted = EvictedTags.Read(layout, settings.Undo, _faults.Add);
         return settings.RunGc
             ? await CollectAsync(store, verdicts, evicted, stop).ConfigureAwait(false)

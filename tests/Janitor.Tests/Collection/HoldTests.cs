@@ -19,7 +19,7 @@ public sealed class HoldTests : IDisposable
     public HoldTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1, Hold = s_hold };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1), Hold = s_hold };
         _store.Image(App, "v2", TempStore.Minute(2));
         _blob = _store.Blob("nothing names it");
     }

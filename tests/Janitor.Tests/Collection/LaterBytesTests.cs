@@ -15,7 +15,7 @@ public sealed class LaterBytesTests : IDisposable
     public LaterBytesTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1, Hold = TimeSpan.FromHours(2) };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1), Hold = TimeSpan.FromHours(2) };
         _store.Image(App, "v9", TempStore.Minute(9));
     }
 

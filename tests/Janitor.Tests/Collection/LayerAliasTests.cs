@@ -19,7 +19,7 @@ public sealed class LayerAliasTests : IDisposable
     public LayerAliasTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
         _blob = _store.Layer(s_app.Value, "pushed by its sha512", TempStore.LongAgo);
     }
 

@@ -17,7 +17,7 @@ public sealed class LitterTests : IDisposable
     public LitterTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
     }
 
     private DateTimeOffset Young => _pass.Clock.GetUtcNow().AddHours(-1);

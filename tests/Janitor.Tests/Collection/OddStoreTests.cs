@@ -66,7 +66,7 @@ public sealed class OddStoreTests : IDisposable
     [Fact]
     public async Task A_newest_tag_whose_manifest_is_lost_does_not_push_out_the_one_before()
     {
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
         _store.Image(Scene.App, "v1", TempStore.Minute(1));
         var lost = _store.Image(Scene.App, "v2", TempStore.Minute(2));
         TempStore.Damage(_store.RevisionLink(Scene.App, lost));

@@ -132,7 +132,7 @@ public sealed class PushBesidePassTests
         {
             if (border is not Border.AfterMoveOfTheManifest)
                 return;
-            encounter.Pass.Settings = settings with { KeepLast = 1 };
+            encounter.Pass.Settings = settings with { Retention = Keep.Last(1) };
             other = encounter.Pass.RunAsync();
         });
 

@@ -16,7 +16,7 @@ public sealed class RememberedMarkTests : IDisposable
     public RememberedMarkTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 5 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(5) };
         _store.Image(App, "v1", TempStore.Minute(1));
         _store.Image(App, "v2", TempStore.Minute(2));
     }
@@ -90,7 +90,7 @@ public sealed class RememberedMarkTests : IDisposable
     public async Task Where_a_tag_goes_the_links_of_all_are_read()
     {
         await ReadAsync();
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
 
         Assert.Equal((0, 1), await ReadAsync());
     }
@@ -136,9 +136,9 @@ public sealed class RememberedMarkTests : IDisposable
     public async Task With_the_file_or_without_a_pass_decides_the_same(bool deleted)
     {
         Scene.Stage(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 50 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(50) };
         await ReadAsync();
-        _pass.Settings = _pass.Settings with { KeepLast = 2 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(2) };
         var steps = (await _pass.PreviewAsync()).Steps.Select(step => $"{step.What}: {step.Reason}").ToArray();
         if (deleted)
             TempStore.Damage(_store.Layout.MarkCache);

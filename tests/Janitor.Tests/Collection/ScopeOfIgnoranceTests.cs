@@ -20,7 +20,7 @@ public sealed class ScopeOfIgnoranceTests : IDisposable
     public ScopeOfIgnoranceTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
         _dead = _store.Image(App, "v1", TempStore.Minute(1));
         _store.Image(App, "v2", TempStore.Minute(2));
         _otherDead = _store.Image(Other, "v1", TempStore.Minute(1));

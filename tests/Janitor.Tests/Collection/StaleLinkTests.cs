@@ -16,7 +16,7 @@ public sealed class StaleLinkTests : IDisposable
     public StaleLinkTests()
     {
         _pass = new StagedPass(_store);
-        _pass.Settings = _pass.Settings with { KeepLast = 1 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(1) };
     }
 
     private DateTimeOffset Now => _pass.Clock.GetUtcNow();
@@ -127,7 +127,7 @@ public sealed class StaleLinkTests : IDisposable
     [Fact]
     public async Task The_entry_of_a_manifest_that_lives_by_another_tag_stays()
     {
-        _pass.Settings = _pass.Settings with { KeepLast = 2 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(2) };
         var shared = _store.Image(App, "v1", TempStore.Minute(1), content: "shared");
         _store.Image(App, "v2", TempStore.Minute(1), content: "shared");
         _store.Image(App, "v1", TempStore.Minute(2));
@@ -193,7 +193,7 @@ public sealed class StaleLinkTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
             _store.Image(App, $"v{i}", TempStore.LongAgo);
-        _pass.Settings = _pass.Settings with { KeepLast = 3 };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(3) };
 
         await RunAsync();
         var kept = Directory.GetDirectories(_store.Layout.Tags(RepositoryName.Parse(App))).Select(path => Path.GetFileName(path)!).ToArray();

@@ -82,7 +82,7 @@ public sealed class UndoCrashTests
         staged.MultiPlatform("v1", TempStore.Minute(1));
         staged.Store.Image(App, "v2", TempStore.Minute(2));
         await staged.RunAsync();
-        staged.Pass.Settings = staged.Pass.Settings with { KeepLast = 5 };
+        staged.Pass.Settings = staged.Pass.Settings with { Retention = Keep.Last(5) };
         if (force)
             staged.Store.Image(App, "v1", staged.Pass.Clock.GetUtcNow(), content: "pushed since");
         return staged;

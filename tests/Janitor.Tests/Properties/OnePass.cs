@@ -33,7 +33,7 @@ internal sealed class OnePass : IPasses
 
     public async Task<PassResult> PassAsync(int keepLast, TimeSpan grace)
     {
-        _pass.Settings = _pass.Settings with { KeepLast = keepLast, Grace = grace, UploadsKeep = UploadsKeep };
+        _pass.Settings = _pass.Settings with { Retention = Keep.Last(keepLast), Grace = grace, UploadsKeep = UploadsKeep };
         var result = await _pass.RunAsync();
         _pass.Clock.Advance(TimeSpan.FromSeconds(1));
         return result;

@@ -8,6 +8,7 @@ namespace RegistryJanitor.Tests.Retention;
 
 public sealed class RetentionPolicyTests
 {
+    private static readonly DateTimeOffset s_now = DateTimeOffset.UnixEpoch.AddDays(1);
     private static readonly string s_signature = $"sha256-{new string('a', 64)}.sig";
 
     /// <summary>Repositories with few names and fewer times, so that ties and referrers are common.</summary>
@@ -44,7 +45,7 @@ public sealed class RetentionPolicyTests
     [Fact]
     public void Nothing_goes_from_a_repository_that_could_not_be_read_whole()
     {
-        var verdicts = new RetentionPolicy(1).Decide(Repository(broken: true, Pushed("a", 1), Pushed("b", 2), Pushed(s_signature, 3)));
+        var verdicts = new RetentionPolicy(1).Decide(Repository(broken: true, Pushed("a", 1), Pushed("b", 2), Pushed(s_signature, 3)), s_now, _ => null);
 
         Assert.All(verdicts, verdict => Assert.IsType<Verdict.Keep>(verdict));
         Assert.All(verdicts, verdict => Assert.Equal("something in its repository could not be read", verdict.Reason));
@@ -60,7 +61,7 @@ public sealed class RetentionPolicyTests
     [Fact]
     public void A_verdict_says_its_rank()
     {
-        var verdicts = new RetentionPolicy(1).Decide(Repository(broken: false, Pushed("a", 1), Pushed("b", 2)));
+        var verdicts = new RetentionPolicy(1).Decide(Repository(broken: false, Pushed("a", 1), Pushed("b", 2)), s_now, _ => null);
 
         Assert.Equal(["newest 1, number 1", "beyond the newest 1, number 2"], verdicts.Select(verdict => verdict.Reason).ToArray());
     }
@@ -69,7 +70,7 @@ public sealed class RetentionPolicyTests
     public void Every_tag_gets_exactly_one_verdict_and_only_as_many_images_stay_as_are_asked_for() =>
         Prop.ForAll(s_repositories.ToArbitrary(), Gen.Choose(1, 6).ToArbitrary(), (repository, keep) =>
         {
-            var verdicts = new RetentionPolicy(keep).Decide(repository);
+            var verdicts = new RetentionPolicy(keep).Decide(repository, s_now, _ => null);
             var images = repository.Tags.Count(tag => !ReferrerTag.TryParse(tag.Tag, out _));
             var expected = repository.IsWhole ? Math.Min(keep, images) : repository.Tags.Length;
 
@@ -83,7 +84,7 @@ public sealed class RetentionPolicyTests
     public void What_stays_was_pushed_no_earlier_than_what_goes() =>
         Prop.ForAll(s_repositories.ToArbitrary(), Gen.Choose(1, 6).ToArbitrary(), (repository, keep) =>
         {
-            var verdicts = new RetentionPolicy(keep).Decide(repository);
+            var verdicts = new RetentionPolicy(keep).Decide(repository, s_now, _ => null);
             var oldest = verdicts.OfType<Verdict.Keep>().Select(verdict => verdict.Tag.Link.ModifiedNanoseconds).DefaultIfEmpty(long.MaxValue).Min();
 
             Assert.All(verdicts.OfType<Verdict.Evict>(), verdict => Assert.True(verdict.Tag.Link.ModifiedNanoseconds <= oldest));
@@ -100,7 +101,7 @@ public sealed class RetentionPolicyTests
             {
                 var policy = new RetentionPolicy(drawn.keep);
 
-                Assert.Equal(policy.Decide(drawn.repository).ToArray(), policy.Decide(drawn.repository with { Tags = [.. drawn.shuffled] }).ToArray());
+                Assert.Equal(policy.Decide(drawn.repository, s_now, _ => null).ToArray(), policy.Decide(drawn.repository with { Tags = [.. drawn.shuffled] }, s_now, _ => null).ToArray());
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static TagSnapshot Pushed(string tag, int minute) => new(Tag.Parse(tag), new FileStamp(minute * 60_000_000_000L, 71));
@@ -110,7 +111,7 @@ public sealed class RetentionPolicyTests
 
     private static string[] Decide(int keep, params TagSnapshot[] tags) =>
     [
-        .. new RetentionPolicy(keep).Decide(Repository(broken: false, tags)).Select(verdict => verdict switch
+        .. new RetentionPolicy(keep).Decide(Repository(broken: false, tags), s_now, _ => null).Select(verdict => verdict switch
         {
             Verdict.Keep => $"{verdict.Tag.Tag} stays",
             Verdict.Follow => $"{verdict.Tag.Tag} follows",

@@ -16,7 +16,7 @@ internal sealed class StagedMark
     {
         _layout = layout;
         _scanned = StoreScanner.Scan(layout, 1, CancellationToken.None);
-        _verdicts = [.. _scanned.Repositories.Select(new RetentionPolicy(keepLast).Decide)];
+        _verdicts = [.. _scanned.Repositories.Select(repository => new RetentionPolicy(keepLast).Decide(repository, DateTimeOffset.UnixEpoch, _ => null))];
     }
 
     /// <summary>Shared by all repositories; there once they are marked.</summary>

@@ -1,3 +1,4 @@
+using RegistryJanitor.Retention;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Collection;
@@ -19,7 +20,7 @@ internal sealed class StagedPass : IDisposable
         Configure($"version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: {store.Root}\n");
         CollectorDoes("exit 0");
         Settings = new JanitorSettings(
-            store.Root, KeepLast: 2, Interval: TimeSpan.FromHours(1), RunOnce: true, DryRun: false, RunGc: true, DeleteUntagged: true,
+            store.Root, Retention: Keep.Last(2), Space: SpaceLimits.None, Interval: TimeSpan.FromHours(1), RunOnce: true, DryRun: false, RunGc: true, DeleteUntagged: true,
             GcEngine.Native,
             Grace: TimeSpan.FromHours(1), Hold: TimeSpan.Zero, Undo: TimeSpan.Zero, UploadsKeep: TimeSpan.FromDays(3), Settle: TimeSpan.Zero, ConfigurationFile, Executable, Parallelism: 1,
             HealthFile: Path.Join(_beside, "health.json"), LogFormat.Text, LogLevel.Debug);

@@ -12,7 +12,7 @@ internal sealed class StagedUndo : IDisposable
     public StagedUndo()
     {
         Pass = new StagedPass(Store);
-        Pass.Settings = Pass.Settings with { KeepLast = 1, Undo = TimeSpan.FromDays(1) };
+        Pass.Settings = Pass.Settings with { Retention = Keep.Last(1), Undo = TimeSpan.FromDays(1) };
     }
 
     public TempStore Store { get; } = new();

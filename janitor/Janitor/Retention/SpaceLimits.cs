@@ -1,0 +1,29 @@
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.Retention;
+
+/// <summary>When space decides, over what the policies say.</summary>
+/// <param name="MinFreePercent">Of the file system, that must be free; 0: no matter.</param>
+/// <param name="MaxStoreBytes">What all blobs may take; null: no matter.</param>
+/// <param name="KeepAtLeast">The newest tags of every repository that stay all the same, at least 1.</param>
+public sealed record SpaceLimits(int MinFreePercent, long? MaxStoreBytes, int KeepAtLeast)
+{
+    /// <summary>Space never decides.</summary>
+    public static SpaceLimits None { get; } = new(0, null, 1);
+
+    /// <summary>Space may decide.</summary>
+    public bool AreSet => MinFreePercent > 0 || MaxStoreBytes is not null;
+
+    /// <summary>In words for people.</summary>
+    public string Sentence
+    {
+        get
+        {
+            if (!AreSet)
+                return "space never decides";
+            var free = MinFreePercent > 0 ? $"less than {MinFreePercent}% of the file system is free" : null;
+            var store = MaxStoreBytes is { } most ? $"the store is bigger than {ByteSize.Text(most)}" : null;
+            return $"when {string.Join(" or ", new[] { free, store }.OfType<string>())}, holds and undo windows end at once, then the oldest tags go, but never the newest {KeepAtLeast} of a repository";
+        }
+    }
+}
