@@ -9,6 +9,7 @@ internal static class Help
         USAGE
           janitor             run by its settings: a pass at once and then every JANITOR_INTERVAL_SECS; one pass with RUN_ONCE=true
           janitor plan        print what a pass would do and why; changes nothing
+          janitor check       say in words what the settings mean; changes nothing
           janitor verify      say which tags cannot be pulled, and why; changes nothing, and may run beside a registry and a janitor
                   --deep      hash every blob as well
                   --json      answer with one JSON document
@@ -22,6 +23,12 @@ internal static class Help
 
         SETTINGS (environment; all optional)
           KEEP_LAST_N=10                tags kept in each repository, the newest by push time
+          KEEP_WITHIN=                  tags pushed within it stay, too: 72h, 30d
+          KEEP_TAGS=                    tags with these names stay, too: latest,v*
+          RETENTION_FILE=               policies instead of these three: README, "Policies"
+          MIN_FREE_PERCENT=0            below it the oldest tags go
+          MAX_STORE_BYTES=              beyond it the same: 500GiB
+          KEEP_AT_LEAST=1               the newest tags of every repository that stay even then
           JANITOR_INTERVAL_SECS=3600    seconds from the start of one pass to the start of the next
           RUN_ONCE=false                one pass, then exit
           DRY_RUN=false                 say what would be done, change nothing

@@ -36,7 +36,8 @@ internal static class RetentionSettings
         var last = read.Number("KEEP_LAST_N", DefaultKeepLast, 0, int.MaxValue);
         if (last == 0 && within is null && names.Count == 0)
             read.Refuse("KEEP_LAST_N=0 would keep no tag at all; write 1 or more, or set KEEP_WITHIN or KEEP_TAGS");
-        rules.Add(new KeepLast(last));
+        if (last > 0)
+            rules.Add(new KeepLast(last));
         if (within is { } time)
             rules.Add(new KeepWithin(time));
         if (names.Count > 0)

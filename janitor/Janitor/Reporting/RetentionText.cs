@@ -20,7 +20,7 @@ internal static class RetentionText
             WritePolicy(policy, output);
         if (!settings.Retention.All.Any(policy => policy.Repositories.Any(pattern => pattern.Text is "**")))
             output.WriteLine("A repository that no policy is for is kept whole.");
-        output.WriteLine($"Space: {settings.Space.Sentence}.");
+        output.WriteLine(settings.Space.Sentence);
         output.WriteLine(
             $"Untagged manifests {(settings.DeleteUntagged ? $"go {Duration.Text(settings.Grace)} after their push" : "stay")}, "
             + (settings.RunGc ? $"blobs {Duration.Text(settings.Hold)} after nothing names them any more." : "blobs stay (RUN_GC is off)."));
@@ -38,7 +38,7 @@ internal static class RetentionText
 
         output.WriteLine($"{(policy.Name.Length > 0 ? $"{policy.Name}: " : "")}{repositories}: keeps {Rules(policy)}.");
         if (policy.Cache is { } cache)
-            output.WriteLine($"  Of caches it keeps {cache.Sentence}.");
+            output.WriteLine($"  Its {cache.Sentence}.");
         if (policy.Protect.Length > 0)
             output.WriteLine($"  Never goes, not for space either: {string.Join(", ", policy.Protect.Select(pattern => pattern.Text))}.");
         if (policy.MinAge > TimeSpan.Zero)

@@ -20,8 +20,9 @@ public sealed class CacheTags(TimeSpan keepWithin, IReadOnlyList<NamePattern> na
     private readonly string _keeps = $"cache pushed within {Duration.Text(keepWithin)}";
     private readonly string _evicts = $"cache not pushed within {Duration.Text(keepWithin)}";
 
-    /// <summary>For people.</summary>
-    public string Sentence => $"caches ({string.Join(", ", names.Select(name => name.Text).Prepend("the 64-hex tags of */cache").Prepend(BuildKit))}) that were pushed within {Duration.Text(keepWithin)}";
+    /// <summary>In words for people.</summary>
+    public string Sentence =>
+        $"caches ({string.Join(", ", [BuildKit, "64 hex digits in */cache", .. names.Select(name => name.Text)])}) take no slot and stay for {Duration.Text(keepWithin)} after their last push";
 
     /// <summary>Whether a tag is a cache.</summary>
     public bool Has(RepositoryName repository, Tag tag) =>

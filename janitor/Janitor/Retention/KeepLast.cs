@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RegistryJanitor.Retention;
 
 /// <summary>The newest tags stay, of the repository or of each group of it.</summary>
-/// <param name="count">How many, 0 or more.</param>
+/// <param name="count">How many, at least 1.</param>
 /// <param name="groupBy">What its first group captures is the group of a tag; those that it does not match are a group of their own. Null: one group.</param>
 /// <param name="digests">Tags that point at the same manifest take one slot.</param>
 public sealed class KeepLast(int count, NamePattern? groupBy = null, bool digests = false) : RetentionRule
@@ -17,9 +17,6 @@ public sealed class KeepLast(int count, NamePattern? groupBy = null, bool digest
 
     /// <inheritdoc/>
     public override bool NeedsDigests => digests;
-
-    /// <inheritdoc/>
-    public override bool KeepsSome => count > 0;
 
     /// <inheritdoc/>
     public override Opinion[] Judge(IReadOnlyList<PushedTag> newestFirst, DateTimeOffset now)

@@ -43,7 +43,7 @@ public sealed record RetentionFile(RetentionPolicies Policies, SpaceLimits? Spac
             Cache = section.Section("cache") is { } cache ? Cache(cache) : null,
             IsDisabled = section.Switch("disabled") ?? false,
         };
-        if (section.IsSound && !policy.IsDisabled && !policy.Rules.Any(rule => rule.KeepsSome))
+        if (section.IsSound && !policy.IsDisabled && policy.Rules.IsEmpty)
             section.Refuse($"{section.Name} would keep no tag; write keepLast, keepWithin, keepTags or keepSemver, or disabled: true to keep all");
         section.RefuseOthers();
         return policy;
@@ -54,9 +54,9 @@ public sealed record RetentionFile(RetentionPolicies Policies, SpaceLimits? Spac
         var rules = ImmutableArray.CreateBuilder<RetentionRule>();
         var groupBy = section.List("groupBy", Pattern);
         var digests = Count(section);
-        if (section.Number("keepLast", 0, MostTags) is { } last)
+        if (section.Number("keepLast", 0, MostTags) is { } last and > 0)
             rules.Add(new KeepLast(last, groupBy is [var group, ..] ? group : null, digests));
-        else if (section.Has("groupBy") || section.Has("count"))
+        else if (section.IsSound && (section.Has("groupBy") || section.Has("count")))
             section.Refuse($"{section.Name} has groupBy or count without keepLast, whose slots they are about");
         if (groupBy.Any(pattern => pattern.GroupCount == 0) || groupBy.Count > 1)
             section.Refuse($"{section.Name}.groupBy is not one regular expression with a group; write what comes before a build number as /^(.+)-[0-9]+$/");

@@ -9,9 +9,6 @@ public abstract class RetentionRule
     /// <summary>It looks at what tags point at, which costs a read a tag.</summary>
     public virtual bool NeedsDigests => false;
 
-    /// <summary>It can keep a tag at all.</summary>
-    public virtual bool KeepsSome => true;
-
     /// <summary>One opinion a tag.</summary>
     /// <param name="newestFirst">The tags of a repository, without referrers' and caches'.</param>
     /// <param name="now">The moment of the pass, UTC.</param>

@@ -14,16 +14,16 @@ public sealed record SpaceLimits(int MinFreePercent, long? MaxStoreBytes, int Ke
     /// <summary>Space may decide.</summary>
     public bool AreSet => MinFreePercent > 0 || MaxStoreBytes is not null;
 
-    /// <summary>In words for people.</summary>
+    /// <summary>A sentence for people.</summary>
     public string Sentence
     {
         get
         {
             if (!AreSet)
-                return "space never decides";
+                return "Space never decides what goes.";
             var free = MinFreePercent > 0 ? $"less than {MinFreePercent}% of the file system is free" : null;
             var store = MaxStoreBytes is { } most ? $"the store is bigger than {ByteSize.Text(most)}" : null;
-            return $"when {string.Join(" or ", new[] { free, store }.OfType<string>())}, holds and undo windows end at once, then the oldest tags go, but never the newest {KeepAtLeast} of a repository";
+            return $"When {string.Join(" or ", new[] { free, store }.OfType<string>())}, holds and undo windows end at once, then the oldest tags go, but never the newest {KeepAtLeast} of a repository.";
         }
     }
 }
