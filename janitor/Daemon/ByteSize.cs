@@ -8,6 +8,10 @@ public static class ByteSize
     /// <summary>What may be written, for messages.</summary>
     public const string Expected = "bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), such as 500GiB";
 
+    private const double Step = 1024;
+
+    private static readonly string[] s_shown = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
     private static readonly (string Name, long Bytes)[] s_units =
     [
         ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40),
@@ -33,15 +37,17 @@ public static class ByteSize
         return true;
     }
 
-    /// <summary>With one decimal in the biggest unit of 1024 that gives 1 or more: <c>1.2 GiB</c>.</summary>
+    /// <summary>One decimal, in the largest unit of 1024 of which there is at least one: <c>1.2 GiB</c>.</summary>
+    /// <param name="bytes">0 or more.</param>
     public static string Text(long bytes)
     {
-        for (var i = 3; i >= 0; i--)
-        {
-            if (bytes >= s_units[i].Bytes)
-                return string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / s_units[i].Bytes:0.0} {s_units[i].Name}");
-        }
+        if (bytes < Step)
+            return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
+        var (value, unit) = (bytes / Step, 0);
 
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
+        // From 1023.95 on it would read 1024.0.
+        for (; value >= Step - 0.05 && unit < s_shown.Length - 1; unit++)
+            value /= Step;
+        return string.Create(CultureInfo.InvariantCulture, $"{value:F1} {s_shown[unit]}");
     }
 }

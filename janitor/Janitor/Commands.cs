@@ -17,21 +17,11 @@ internal static class Commands
         return code;
     }
 
-    /// <summary><c>janitor plan</c>.</summary>
-    public static ExitCode Plan(Pass pass)
+    /// <summary>A sentence on standard error says why there is no answer.</summary>
+    public static ExitCode Fail(string sentence)
     {
-        try
-        {
-            var plan = pass.PreviewAsync(CancellationToken.None).GetAwaiter().GetResult();
-            using var output = BufferedOutput();
-            PlanText.Write(plan, output);
-            return plan.Ignorance.Any() || plan.Blobs is BlobPlan.Refused ? ExitCode.Failed : ExitCode.Success;
-        }
-        catch (StoreException missing)
-        {
-            Console.Error.WriteLine($"janitor: {missing.Message}");
-            return ExitCode.Failed;
-        }
+        Console.Error.WriteLine($"janitor: {sentence}");
+        return ExitCode.Failed;
     }
 
     /// <summary><c>janitor check</c>: the settings are valid, or this is not reached.</summary>
@@ -40,6 +30,9 @@ internal static class Commands
         RetentionText.Write(settings, Console.Out);
         return ExitCode.Success;
     }
+
+    /// <summary>The console writes every line at once, which takes longer than to make a plan of ten thousands of them.</summary>
+    public static StreamWriter BufferedOutput() => new(Console.OpenStandardOutput(), bufferSize: 64 * 1024);
 
     /// <summary><c>janitor trash</c>.</summary>
     public static ExitCode Trash(JanitorSettings settings, TimeProvider clock)
@@ -84,9 +77,6 @@ internal static class Commands
         var verdict = HealthCheck.Judge(reading, clock.GetUtcNow());
         return Say(verdict.Sentence, verdict.Healthy ? ExitCode.Success : ExitCode.Failed);
     }
-
-    /// <summary>The console writes every line at once, which takes longer than to make a plan of ten thousands of them.</summary>
-    private static StreamWriter BufferedOutput() => new(Console.OpenStandardOutput(), bufferSize: 64 * 1024);
 
     private static bool Runs(int process)
     {

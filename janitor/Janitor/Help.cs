@@ -8,7 +8,16 @@ internal static class Help
 
         USAGE
           janitor             run by its settings: a pass at once and then every JANITOR_INTERVAL_SECS; one pass with RUN_ONCE=true
-          janitor plan        print what a pass would do and why; changes nothing
+          janitor plan [REPOSITORY...]
+                              print what a pass would do and why; changes nothing
+                  --sizes     and what each tag takes that no other leads to; looks at every blob
+                  --json      answer with one JSON document, sizes in it
+          janitor ls [REPOSITORY...]
+                              say what takes the space: a line a repository or, of those that are named, a line a tag;
+                              changes nothing, and may run beside a registry and a janitor
+                  --by size   the biggest first; age: the longest not pushed to; tags: the most tags; name
+                  --json      answer with one JSON document
+                              A REPOSITORY may be a glob: 'team/*', and 'team/**' for all below. plan plans for all, and shows those.
           janitor check       say in words what the settings mean; changes nothing
           janitor verify      say which tags cannot be pulled, and why; changes nothing, and may run beside a registry and a janitor
                   --deep      hash every blob as well
@@ -47,12 +56,14 @@ internal static class Help
           JANITOR_HEALTH_FILE=/tmp/janitor-health.json
           LOG_FORMAT=text               text or json
           LOG_LEVEL=information         debug, information, warning or error
+          NO_COLOR                      no colours on a terminal, where plan and ls have some
           Unknown names that begin like ours, and values out of range, are refused. An empty value counts as not set.
 
         EXIT STATUS
           0  done, or stopped by SIGTERM
           1  something failed in what was asked; health: the last pass failed or is overdue
              verify: a tag cannot be pulled, something cannot be read, or the registry does not see a repository
+             plan, ls: something cannot be read, or there is no such repository
           2  the settings or the command line are wrong
           3  another janitor holds the store
         """;

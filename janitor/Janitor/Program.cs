@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
@@ -16,9 +15,10 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Commands.Say(Help.Text),
     ["--version"] => Commands.Say(version),
-    [] or ["plan" or "check" or "health" or "trash" or "restore" or "verify", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["plan" or "check" or "health" or "trash" or "restore" or "verify" or "ls", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
-    ["plan"] => Commands.Plan(NewPass(NullLogger.Instance)),
+    ["plan", .. var words] when PlanOptions.TryParse(words, out var plan) => await PlanCommand.RunAsync(NewPass, settings, plan, TimeProvider.System),
+    ["ls", .. var words] when ListOptions.TryParse(words, out var list) => ListCommand.Run(settings, list, TimeProvider.System),
     ["verify", .. var words] when VerifyOptions.TryParse(words, out var verify) => await Commands.VerifyAsync(settings, verify, TimeProvider.System),
     ["trash"] => Commands.Trash(settings, TimeProvider.System),
     ["restore", var name] => await RestoreAsync(name, force: false),
@@ -26,7 +26,7 @@ return (int)(args switch
     ["restore", "--force", var name] => await RestoreAsync(name, force: true),
     ["check"] => Commands.Check(settings),
     ["health"] => Commands.Health(settings.HealthFile, TimeProvider.System),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan, check, verify [--deep] [--json], trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are plan [--json] [--sizes] [REPOSITORY...], ls [--by size|age|tags|name] [--json] [REPOSITORY...], check, verify [--deep] [--json], trash, restore REPOSITORY:TAG [--force], health, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Refuse(IReadOnlyList<string> errors)
@@ -52,7 +52,7 @@ async Task<ExitCode> RunAsync()
 
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("janitor");
-    var pass = NewPass(log);
+    var pass = NewPass(log, _ => { });
     Log.Begins(log, version, settings.DataDirectory, $"{RetentionText.OneLine(settings)}{(settings.DryRun ? ", dry run" : "")}");
 
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -71,5 +71,8 @@ async Task<ExitCode> RunAsync()
     return loop.Result;
 }
 
-Pass NewPass(ILogger log) => new(
-    settings, new RegistryCollector(settings.RegistryExecutable, settings.RegistryConfiguration, TimeProvider.System, log), TimeProvider.System, log);
+Pass NewPass(ILogger log, Action<PassPhase> entering) => new(
+    settings, new RegistryCollector(settings.RegistryExecutable, settings.RegistryConfiguration, TimeProvider.System, log), TimeProvider.System, log)
+{
+    Entering = entering,
+};

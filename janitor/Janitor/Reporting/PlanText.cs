@@ -1,4 +1,5 @@
 using System.Globalization;
+using RegistryJanitor.Daemon;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Retention;
 
@@ -7,14 +8,27 @@ namespace RegistryJanitor.Reporting;
 /// <summary>A plan as a person reads it.</summary>
 public static class PlanText
 {
+    private const int Verdicts = 3;
+    private const int Size = 3;
     private static readonly string[] s_heading = ["REPOSITORY", "TAG", "PUSHED", "VERDICT", "REASON"];
+    private static readonly string[] s_sized = ["REPOSITORY", "TAG", "PUSHED", "ALONE", "VERDICT", "REASON"];
+
+    /// <summary>Writes all of it, without sizes.</summary>
+    public static void Write(CollectionPlan plan, TextWriter output) => Write(new PlanView(plan, RepositoryPatterns.All, sizes: null), output, Screen.None);
 
     /// <summary>Writes one line a tag, one for everything else that goes, what is wrong, and the totals.</summary>
-    public static void Write(CollectionPlan plan, TextWriter output)
+    internal static void Write(PlanView view, TextWriter output, Screen screen)
     {
+        var plan = view.Plan;
         if (plan.TagCount + plan.RemovalCount > 0)
-            AlignedRows.Write(s_heading, () => plan.Repositories.SelectMany(Rows), output);
-        foreach (var step in plan.Steps)
+        {
+            if (view.Usage is null)
+                AlignedRows.Write(s_heading, () => view.Repositories.SelectMany(repository => Rows(view, repository)), output, screen, Verdicts);
+            else
+                AlignedRows.Write(s_sized, () => view.Repositories.SelectMany(repository => Rows(view, repository)), output, screen, Verdicts + 1, Size);
+        }
+
+        foreach (var step in view.Repositories.SelectMany(repository => repository.Steps).Concat(view.StoreSteps))
         {
             if (step is CollectionStep.CollectBlob blob)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {blob.What}, {blob.Bytes:N0} bytes: {blob.Reason}"));
@@ -22,7 +36,7 @@ public static class PlanText
                 output.WriteLine($"- {step.What}: {step.Reason}");
         }
 
-        foreach (var fault in plan.Faults)
+        foreach (var fault in view.Faults)
             output.WriteLine($"! {fault}");
         foreach (var repository in plan.Repositories)
         {
@@ -30,16 +44,25 @@ public static class PlanText
                 output.WriteLine($"! manifests of {repository.Repository} stay: {fault}");
         }
 
+        if (!view.Shown.AreAll)
+            output.WriteLine($"Shown: {view.Repositories.Count()} of {plan.Repositories.Length} repositories, and no blobs. What follows is of the whole store.");
+        if (view.Usage is { } usage)
+            output.WriteLine($"The store takes {ByteSize.Text(usage.Bytes)}. {UsageText.Unreferenced(usage)}");
         output.WriteLine(
             $"{plan.Repositories.Length} repositories, {plan.TagCount} tags: {plan.EvictionCount} would be evicted, {plan.RemovalCount} manifests removed. {BlobText.Sentence(plan.Blobs)} Nothing was changed.");
     }
 
-    private static IEnumerable<string[]> Rows(RepositoryPlan plan) => plan.Verdicts.Select(verdict => Row(plan, verdict))
-        .Concat(plan.Removals.Select(step => Row(plan, $"@{step.Revision.Digest}", step.Revision.Link.ModifiedAt, "remove", step.Reason)));
+    private static IEnumerable<string[]> Rows(PlanView view, RepositoryPlan plan) => plan.Verdicts.Select(verdict => Row(view, plan, verdict))
+        .Concat(plan.Removals.Select(step => Row(view, plan, $"@{step.Revision.Digest}", step.Revision.Link.ModifiedAt, "", "remove", step.Reason)));
 
-    private static string[] Row(RepositoryPlan plan, Verdict verdict) =>
-        Row(plan, verdict.Tag.Tag.ToString(), verdict.Tag.PushedAt, verdict is Verdict.Evict ? "evict" : "keep", verdict.Reason);
+    private static string[] Row(PlanView view, RepositoryPlan plan, Verdict verdict) =>
+        Row(view, plan, verdict.Tag.Tag.Value, verdict.Tag.PushedAt, Alone(view, plan, verdict), PlanJson.Word(verdict), verdict.Reason);
 
-    private static string[] Row(RepositoryPlan plan, string name, DateTimeOffset pushedAt, string verdict, string reason) =>
-        [plan.Repository.ToString(), name, pushedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), verdict, reason];
+    private static string Alone(PlanView view, RepositoryPlan plan, Verdict verdict) =>
+        view.Usage is null ? "" : view.Of(plan.Repository, verdict.Tag.Tag) is { Digest: not null } usage ? ByteSize.Text(usage.BytesAlone) : "?";
+
+    private static string[] Row(PlanView view, RepositoryPlan plan, string name, DateTimeOffset pushedAt, string alone, string verdict, string reason) =>
+        view.Usage is null
+            ? [plan.Repository.Value, name, TimeText.ForPeople(pushedAt), verdict, reason]
+            : [plan.Repository.Value, name, TimeText.ForPeople(pushedAt), alone, verdict, reason];
 }

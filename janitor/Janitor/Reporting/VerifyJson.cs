@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using RegistryJanitor.Storage;
 using RegistryJanitor.Verification;
 
 namespace RegistryJanitor.Reporting;
@@ -29,16 +27,8 @@ public static class VerifyJson
     /// <summary>The <c>version</c> of the document.</summary>
     public const int Version = 1;
 
-    // The document is no part of a web page, so an apostrophe may stay one.
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the document and a line feed.</summary>
-    public static void Write(VerifyReport report, Stream output)
-    {
-        using (var json = new Utf8JsonWriter(output, s_options))
-            Write(report, json);
-        output.WriteByte((byte)'\n');
-    }
+    public static void Write(VerifyReport report, Stream output) => JsonAnswer.Write(output, json => Write(report, json));
 
     private static void Write(VerifyReport report, Utf8JsonWriter json)
     {
@@ -53,10 +43,10 @@ public static class VerifyJson
         json.WriteNumber("manifests", report.Manifests);
         WriteCount(report.Named, json);
         json.WriteEndObject();
-        WriteArray("brokenTags", report.BrokenTags, WriteTag, json);
-        WriteArray("brokenUntagged", report.BrokenRevisions, WriteRevision, json);
-        WriteArray("withoutLayers", report.WithoutLayers, (repository, to) => to.WriteStringValue(repository.Value), json);
-        WriteArray("faults", report.Faults, WriteFault, json);
+        JsonAnswer.WriteArray("brokenTags", report.BrokenTags, WriteTag, json);
+        JsonAnswer.WriteArray("brokenUntagged", report.BrokenRevisions, WriteRevision, json);
+        JsonAnswer.WriteArray("withoutLayers", report.WithoutLayers, (repository, to) => to.WriteStringValue(repository.Value), json);
+        JsonAnswer.WriteFaults(report.Faults, json);
         json.WriteNumber("absentChildren", report.AbsentChildren);
         json.WriteStartObject("unreferenced");
         WriteCount(report.Unreferenced, json);
@@ -70,7 +60,7 @@ public static class VerifyJson
         json.WriteString("repository", broken.Repository.Value);
         json.WriteString("tag", broken.Tag.Value);
         json.WriteString("manifest", broken.Target?.ToString());
-        WriteArray("damage", broken.Damage, WriteDamage, json);
+        JsonAnswer.WriteArray("damage", broken.Damage, WriteDamage, json);
         json.WriteEndObject();
     }
 
@@ -79,7 +69,7 @@ public static class VerifyJson
         json.WriteStartObject();
         json.WriteString("repository", broken.Repository.Value);
         json.WriteString("manifest", broken.Revision.ToString());
-        WriteArray("damage", broken.Damage, WriteDamage, json);
+        JsonAnswer.WriteArray("damage", broken.Damage, WriteDamage, json);
         json.WriteEndObject();
     }
 
@@ -93,27 +83,9 @@ public static class VerifyJson
         json.WriteEndObject();
     }
 
-    private static void WriteFault(StoreFault fault, Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("path", fault.Path);
-        json.WriteString("cause", fault.Cause);
-        json.WriteString("cure", fault.Cure);
-        json.WriteBoolean("unreadable", fault is StoreFault.Unreadable);
-        json.WriteEndObject();
-    }
-
     private static void WriteCount(BlobCount count, Utf8JsonWriter json)
     {
         json.WriteNumber("blobs", count.Blobs);
         json.WriteNumber("bytes", count.Bytes);
-    }
-
-    private static void WriteArray<T>(string name, IEnumerable<T> items, Action<T, Utf8JsonWriter> write, Utf8JsonWriter json)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item, json);
-        json.WriteEndArray();
     }
 }
