@@ -66,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(2201, LogLevel.Information, "{Path} was pushed again during the pass and is back")]
     public static partial void PutBack(ILogger log, string path);
 
+    [LoggerMessage(2014, LogLevel.Warning, "{Sentence}")]
+    public static partial void SpaceIsShort(ILogger log, string sentence);
+
     [LoggerMessage(2202, LogLevel.Warning, "{Fault}")]
     public static partial void Faulty(ILogger log, StoreFault fault);
 

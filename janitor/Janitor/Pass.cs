@@ -5,6 +5,7 @@ using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
+using RegistryJanitor.Usage;
 
 namespace RegistryJanitor;
 
@@ -34,6 +35,9 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
 
     /// <summary>For tests that act where one phase ends and the next begins: called with the one that begins.</summary>
     public Action<PassPhase> Entering { get; init; } = _ => { };
+
+    /// <summary>For tests: how much of the file system is free, and how big it is, bytes.</summary>
+    public Func<(long Free, long Total)> Space { get; init; } = new FileSystemSpace(settings.DataDirectory).Read;
 
     /// <summary>For tests: stands for flock(2).</summary>
     public Func<int, Errno> Flock { get; init; } = FlockHold.Lock;
@@ -67,6 +71,24 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         return (await PlanAsync(planner, Recovery.Unfinished(_layout), stop).ConfigureAwait(false)).Plan;
     }
 
+    /// <summary>The same, and what takes the space: a <c>statx</c> a blob more, and the links of tags that the plan need not read.</summary>
+    /// <param name="entering">Called with what begins after the plan, in words for people.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    /// <exception cref="StoreException">The store is not there.</exception>
+    public async Task<(CollectionPlan Plan, UsageReport Sizes)> PreviewWithSizesAsync(Action<string> entering, CancellationToken stop)
+    {
+        StoreException.ThrowIfMissing(_layout);
+        var now = clock.GetUtcNow();
+        using var planner = PlannerAt(now);
+        var planned = await PlanAsync(planner, Recovery.Unfinished(_layout), stop).ConfigureAwait(false);
+        var reader = new UsageReader(_layout, settings.Parallelism);
+        var sizes = settings.RunGc
+            ? reader.Read(planned.Store, planned.Graph, new MarkedTargets(planned.Marks).Of, now, entering, stop)
+            : reader.Read(now, entering, stop);
+        return (planned.Plan, sizes);
+    }
+
     /// <summary>Phase 2.</summary>
     private List<StoreFault> Recover(IStorageMutator mutator, CancellationToken stop)
     {
@@ -89,24 +111,27 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     }
 
     /// <summary>Phases 3 to 7.</summary>
-    private async Task<PlannedPass> PlanAsync(StorePlanner planner, IEnumerable<StoreFault> faults, CancellationToken stop)
+    private async Task<PlannedPass> PlanAsync(SpacePlanner planner, IReadOnlyList<StoreFault> faults, CancellationToken stop)
     {
         var store = Scan(stop);
         var watch = Stopwatch.StartNew();
         var planned = await planner.PlanAsync(store, faults, stop).ConfigureAwait(false);
         Log.Read(log, planned.Graph.ReadCount, planned.LinksRead);
+        if (planned.Plan.Space is { } space)
+            Log.SpaceIsShort(log, space);
         Log.Planned(log, planned.Plan.EvictionCount, planned.Plan.RemovalCount, planned.Plan.Blobs.Steps.Length, watch.ElapsedMilliseconds);
         return planned;
     }
 
-    private StorePlanner PlannerAt(DateTimeOffset now) => new(_layout, settings, WaitForAPushAsync, Entering, now);
+    private SpacePlanner PlannerAt(DateTimeOffset now) => new(
+        _layout, settings, attempt => new StorePlanner(_layout, attempt, WaitForAPushAsync, Entering, now), Space, now);
 
     /// <summary>Phases 8 to 11.</summary>
     private Task<ExecutionOutcome> ExecuteAsync(PlannedPass planned, IStorageMutator mutator, DateTimeOffset began, CancellationToken stop)
     {
         var executor = new PlanExecutor(
             _layout, mutator, PassId.At(began), planned.Graph, planned.Marks, settings.Engine is GcEngine.Registry ? collector : null,
-            youngSince: began - settings.Grace, KeepTags, SettleAsync, Entering, settings.Parallelism, log);
+            youngSince: began - settings.Grace, KeepTags && !planned.EndsUndo, SettleAsync, Entering, settings.Parallelism, log);
         return executor.ExecuteAsync(planned.Plan, stop);
     }
 

@@ -15,6 +15,9 @@ public sealed record CollectionPlan(ImmutableArray<RepositoryPlan> Repositories,
     /// <summary>Litter outside of repositories.</summary>
     public ImmutableArray<CollectionStep.RemoveLitter> Litter { get; init; } = [];
 
+    /// <summary>What is done because space is short, a sentence; null when it is not, or nobody asked.</summary>
+    public string? Space { get; init; }
+
     /// <summary>How many tags there are.</summary>
     public int TagCount => Repositories.Sum(repository => repository.Verdicts.Length);
 

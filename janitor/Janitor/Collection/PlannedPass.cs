@@ -1,3 +1,5 @@
+using RegistryJanitor.Storage;
+
 namespace RegistryJanitor.Collection;
 
 /// <summary>A plan, and what was learnt on the way to it that the rest of the pass, or the next one, needs.</summary>
@@ -13,6 +15,12 @@ internal sealed record PlannedPass(
     IReadOnlyCollection<UnreferencedBlob>? Waiting,
     IReadOnlyCollection<UnreferencedBlob> Due)
 {
+    /// <summary>The store as it was scanned.</summary>
+    public required ScannedStore Store { get; init; }
+
+    /// <summary>Space is so short that no tag that this pass evicts can come back.</summary>
+    public bool EndsUndo { get; init; }
+
     /// <summary>How many tag links were read, not remembered.</summary>
     public int LinksRead => Marks.Sum(mark => mark.TagsRead);
 }

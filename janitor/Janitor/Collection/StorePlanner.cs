@@ -55,7 +55,7 @@ internal sealed class StorePlanner(
     {
         var repositories = store.Repositories.Select((repository, i) => CollectionPlanner.Plan(repository.Name, verdicts[i], Unmarked(repository), []));
         var plan = new CollectionPlan([.. repositories], [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted) };
-        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], Waiting: null, Due: []);
+        return new PlannedPass(plan, new ReferenceGraph(new DigestTable(BlobInventory.Empty), Read), [], Waiting: null, Due: []) { Store = store };
     }
 
     private static MarkOutcome Unmarked(ScannedRepository repository) => repository.IsWhole
@@ -92,7 +92,7 @@ internal sealed class StorePlanner(
         var repositories = marks.Select((mark, i) => CollectionPlanner.Plan(mark.Name, verdicts[i], outcomes[i], Abandoned(mark.Uploads))).ToImmutableArray();
         var plan = new CollectionPlan(repositories, [.. _faults], new BlobPlan.Off()) { Forgotten = Over(evicted), Litter = [.. Litter(store, inventory)] };
         var (planned, unreferenced, due) = PlanBlobs(plan, store, inventory, context, stop);
-        return new PlannedPass(planned, graph, marks, unreferenced, due);
+        return new PlannedPass(planned, graph, marks, unreferenced, due) { Store = store };
     }
 
     /// <summary>More than once, because an empty link is most often a push that is just writing it.</summary>

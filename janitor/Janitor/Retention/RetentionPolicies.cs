@@ -9,6 +9,9 @@ public sealed record RetentionPolicies(ImmutableArray<RetentionPolicy> All)
 {
     private const string Unmatched = "no policy is for its repository";
 
+    /// <summary>Tags that go for space, whatever the policies say.</summary>
+    public TagsForSpace? ForSpace { get; init; }
+
     /// <summary>One policy for every repository.</summary>
     public static RetentionPolicies Everywhere(ImmutableArray<RetentionRule> rules) =>
         new([new RetentionPolicy(rules) { Repositories = [NamePattern.Every] }]);
@@ -18,6 +21,9 @@ public sealed record RetentionPolicies(ImmutableArray<RetentionPolicy> All)
 
     /// <summary>Phase 4 for one repository.</summary>
     /// <inheritdoc cref="RetentionPolicy.Decide"/>
-    public ImmutableArray<Verdict> Decide(ScannedRepository repository, DateTimeOffset now, Func<Tag, Digest?> digestOf) =>
-        Of(repository.Name)?.Decide(repository, now, digestOf) ?? RetentionPolicy.KeepAll(repository, Unmatched);
+    public ImmutableArray<Verdict> Decide(ScannedRepository repository, DateTimeOffset now, Func<Tag, Digest?> digestOf)
+    {
+        var verdicts = Of(repository.Name)?.Decide(repository, now, digestOf) ?? RetentionPolicy.KeepAll(repository, Unmatched);
+        return ForSpace?.TakeFrom(repository.Name, verdicts) ?? verdicts;
+    }
 }

@@ -26,4 +26,19 @@ public sealed record SpaceLimits(int MinFreePercent, long? MaxStoreBytes, int Ke
             return $"When {string.Join(" or ", new[] { free, store }.OfType<string>())}, holds and undo windows end at once, then the oldest tags go, but never the newest {KeepAtLeast} of a repository.";
         }
     }
+
+    /// <summary>What is missing; null when nothing is.</summary>
+    public Shortage? ShortageIn(StoreSpace space)
+    {
+        var wanted = (long)((decimal)space.TotalBytes * MinFreePercent / 100);
+        var free = wanted - space.FreeBytes;
+        var store = MaxStoreBytes is { } most ? space.StoreBytes - most : 0;
+        if (free <= 0 && store <= 0)
+            return null;
+        return free >= store
+            ? new Shortage(free, $"{Percent(space)}% of the file system is free, {MinFreePercent}% wanted")
+            : new Shortage(store, $"the store takes {ByteSize.Text(space.StoreBytes)}, at most {ByteSize.Text(MaxStoreBytes!.Value)} wanted");
+    }
+
+    private static long Percent(StoreSpace space) => space.TotalBytes == 0 ? 0 : (long)((decimal)space.FreeBytes * 100 / space.TotalBytes);
 }

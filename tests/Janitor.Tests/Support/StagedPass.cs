@@ -1,9 +1,9 @@
-using RegistryJanitor.Retention;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Tests;
+using RegistryJanitor.Retention;
 using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Tests.Support;
@@ -33,6 +33,9 @@ internal sealed class StagedPass : IDisposable
 
     /// <summary>What flock(2) answers; null for what it does.</summary>
     public Errno? Flock { get; set; }
+
+    /// <summary>How much of the file system is free, and how big it is, bytes.</summary>
+    public (long Free, long Total) Space { get; set; } = (1L << 40, 1L << 40);
 
     public KeptLog<Pass> Log { get; } = new();
 
@@ -76,6 +79,7 @@ internal sealed class StagedPass : IDisposable
         {
             Through = through,
             Entering = entering ?? (_ => { }),
+            Space = () => Space,
             Flock = descriptor => Flock ?? FlockHold.Lock(descriptor),
         };
 
