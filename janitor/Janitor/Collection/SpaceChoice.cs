@@ -1,5 +1,4 @@
 using RegistryJanitor.Retention;
-using RegistryJanitor.Storage;
 using RegistryJanitor.Usage;
 
 namespace RegistryJanitor.Collection;
@@ -16,25 +15,24 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
 {
     // By blob, how many tags that stay lead to it.
     private readonly int[] _holders = new int[sizes.Count];
-    private readonly Dictionary<(RepositoryName, Tag), int> _targets = [];
+    private readonly Dictionary<SpaceCandidate, int> _targets = [];
 
     /// <summary>The first of the candidates that together give back enough; all of them when they do not.</summary>
     /// <param name="plan">What stays without this.</param>
     /// <param name="candidates">In the order in which they go.</param>
     /// <param name="bytes">How much is enough.</param>
-    public IReadOnlyList<(RepositoryName Repository, Tag Tag)> Choose(
-        CollectionPlan plan, IReadOnlyList<(RepositoryName Repository, TagSnapshot Tag)> candidates, long bytes)
+    public IReadOnlyList<SpaceCandidate> Choose(CollectionPlan plan, IReadOnlyList<SpaceCandidate> candidates, long bytes)
     {
         foreach (var repository in plan.Repositories)
             Hold(repository);
-        var chosen = new List<(RepositoryName, Tag)>();
-        foreach (var (repository, tag) in candidates)
+        var chosen = new List<SpaceCandidate>();
+        foreach (var candidate in candidates)
         {
             if (bytes <= 0)
                 break;
-            chosen.Add((repository, tag.Tag));
-            if (_targets.TryGetValue((repository, tag.Tag), out var target))
-                bytes -= Release(repository, target);
+            chosen.Add(candidate);
+            if (_targets.TryGetValue(candidate, out var target))
+                bytes -= Release(candidate.Repository, target);
         }
 
         return chosen;
@@ -47,7 +45,7 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
         {
             if (verdict is Verdict.Evict || !known.TryGetValue(verdict.Tag.Tag.Value, out var at))
                 continue;
-            _targets[(repository.Repository, verdict.Tag.Tag)] = at.Target;
+            _targets[new SpaceCandidate(repository.Repository, verdict.Tag)] = at.Target;
             foreach (var blob in reach.Of(repository.Repository, at.Target))
                 _holders[blob]++;
         }

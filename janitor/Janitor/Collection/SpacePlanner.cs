@@ -47,9 +47,10 @@ internal sealed class SpacePlanner(
             return With(planned, $"Space is short: {shortage.Why}; holds and undo windows end now.") with { EndsUndo = true };
 
         var choice = new SpaceChoice(new TagReach(layout, planned.Graph, _unmeasured.Add), sizes, new MarkedTargets(planned.Marks));
-        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, now)
-            .OldestFirst(planned.Plan.Repositories.Where(repository => repository.HeldBackBy.IsEmpty).Select(repository => (repository.Repository, repository.Verdicts)));
-        var tags = new TagsForSpace(choice.Choose(planned.Plan, candidates, missing), $"space is short: {shortage.Why}");
+        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, now);
+        foreach (var repository in planned.Plan.Repositories.Where(repository => repository.HeldBackBy.IsEmpty))
+            candidates.Add(repository.Repository, repository.Verdicts);
+        var tags = new TagsForSpace(choice.Choose(planned.Plan, candidates.OldestFirst, missing), $"space is short: {shortage.Why}");
         if (tags.Count > 0)
             planned = await PlanAsync(pressed with { Retention = settings.Retention with { ForSpace = tags } }).ConfigureAwait(false);
         var left = Missing(planned) is > 0 and var still ? $" {ByteSize.Text(still)} are missing still: what is left is protected, too young, or the newest of its repository." : "";

@@ -15,6 +15,8 @@ public sealed class KeepSemver(int? majors, int? minors, int? patches, int preRe
 {
     private static readonly Opinion s_noVersion = new(Keeps: false, "no semantic version");
 
+    private static readonly IComparer<SemanticVersion> s_highestFirst = Comparer<SemanticVersion>.Create((one, other) => other.CompareTo(one));
+
     private readonly Opinion _release = new(Keeps: true, $"version within {Levels(majors, minors, patches)}");
     private readonly Opinion _old = new(Keeps: false, $"version beyond {Levels(majors, minors, patches)}");
     private readonly NumberedReasons _newest = new($"highest {preReleases} pre-releases");
@@ -31,28 +33,46 @@ public sealed class KeepSemver(int? majors, int? minors, int? patches, int preRe
             versions[i] = SemanticTag.TryParse(newestFirst[i].Tag, out var version) ? version : null;
 
         // `v1.2.3` and `1.2.3` are one version, and take one place.
-        var distinct = versions.OfType<SemanticVersion>().ToHashSet();
-        var kept = Highest(distinct.Where(version => !version.IsPrerelease), version => version.Major, majors)
-            .SelectMany(major => Highest(major, version => version.Minor, minors))
-            .SelectMany(minor => Highest(minor, version => version.Patch, patches))
-            .SelectMany(patch => patch)
-            .ToHashSet();
-        var ranks = distinct.Where(version => version.IsPrerelease).OrderDescending()
-            .Select((version, i) => (version, Rank: i + 1)).ToDictionary(pair => pair.version, pair => pair.Rank);
-
-        return Array.ConvertAll(versions, version => version switch
+        var highestFirst = new SortedSet<SemanticVersion>(versions.OfType<SemanticVersion>(), s_highestFirst);
+        var opinions = new Dictionary<SemanticVersion, Opinion>();
+        var (release, preRelease) = (new Place(), 0);
+        foreach (var version in highestFirst)
         {
-            null => s_noVersion,
-            { IsPrerelease: true } => ranks[version] <= preReleases ? new Opinion(Keeps: true, _newest[ranks[version]]) : _oldPreRelease,
-            _ => kept.Contains(version) ? _release : _old,
-        });
-    }
+            if (version.IsPrerelease)
+                opinions[version] = ++preRelease <= preReleases ? new Opinion(Keeps: true, _newest[preRelease]) : _oldPreRelease;
+            else
+                opinions[version] = release.Next(version).IsWithin(majors, minors, patches) ? _release : _old;
+        }
 
-    private static IEnumerable<IGrouping<int, SemanticVersion>> Highest(IEnumerable<SemanticVersion> versions, Func<SemanticVersion, int> part, int? most) =>
-        versions.GroupBy(part).OrderByDescending(group => group.Key).Take(most ?? int.MaxValue);
+        return Array.ConvertAll(versions, version => version is null ? s_noVersion : opinions[version]);
+    }
 
     private static string Levels(int? majors, int? minors, int? patches) =>
         $"the highest {Count(majors)} majors, {Count(minors)} minors of each, {Count(patches)} patches of each";
 
     private static string Count(int? most) => most?.ToString(CultureInfo.InvariantCulture) ?? "all";
+
+    /// <summary>Where a release stands: its major is the how manieth, its minor of that, its patch of that; each from 1.</summary>
+    private sealed class Place
+    {
+        private SemanticVersion? _last;
+        private int _major;
+        private int _minor;
+        private int _patch;
+
+        public Place Next(SemanticVersion version)
+        {
+            if (_last?.Major != version.Major)
+                (_major, _minor, _patch) = (_major + 1, 1, 1);
+            else if (_last.Minor != version.Minor)
+                (_minor, _patch) = (_minor + 1, 1);
+            else
+                _patch++;
+            _last = version;
+            return this;
+        }
+
+        public bool IsWithin(int? majors, int? minors, int? patches) =>
+            !(_major > majors) && !(_minor > minors) && !(_patch > patches);
+    }
 }

@@ -9,23 +9,34 @@ namespace RegistryJanitor.Retention;
 /// <param name="now">The moment of the pass, UTC.</param>
 public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast, DateTimeOffset now)
 {
-    /// <summary>Those of all repositories.</summary>
-    /// <param name="repositories">The verdicts of each, newest push first.</param>
-    public IReadOnlyList<(RepositoryName Repository, TagSnapshot Tag)> OldestFirst(IEnumerable<(RepositoryName Repository, ImmutableArray<Verdict> Verdicts)> repositories) =>
-    [
-        .. repositories.SelectMany(repository => Of(repository.Repository, repository.Verdicts))
-            .OrderBy(candidate => candidate.Tag.Link.ModifiedNanoseconds)
-            .ThenBy(candidate => candidate.Repository)
-            .ThenBy(candidate => candidate.Tag.Tag, Tag.NaturalOrder),
-    ];
+    private readonly List<SpaceCandidate> _found = [];
 
-    private IEnumerable<(RepositoryName Repository, TagSnapshot Tag)> Of(RepositoryName repository, ImmutableArray<Verdict> verdicts)
+    /// <summary>Those of every repository that was added.</summary>
+    public IReadOnlyList<SpaceCandidate> OldestFirst
+    {
+        get
+        {
+            _found.Sort(SpaceCandidate.ByAge);
+            return _found;
+        }
+    }
+
+    /// <summary>Adds those of one repository.</summary>
+    /// <param name="repository">Which.</param>
+    /// <param name="verdicts">What becomes of its tags otherwise, newest push first.</param>
+    public void Add(RepositoryName repository, ImmutableArray<Verdict> verdicts)
     {
         if (policies.Of(repository) is not { } policy)
-            return [];
-        return verdicts.Where(verdict => verdict is Verdict.Keep && !ReferrerTag.TryParse(verdict.Tag.Tag, out _))
-            .Skip(keepAtLeast)
-            .Where(verdict => policy.Shield(verdict.Tag, now) is null)
-            .Select(verdict => (repository, verdict.Tag));
+            return;
+        var floor = keepAtLeast;
+        foreach (var verdict in verdicts)
+        {
+            if (verdict is not Verdict.Keep || ReferrerTag.TryParse(verdict.Tag.Tag, out _))
+                continue;
+            if (floor > 0)
+                floor--;
+            else if (policy.Shield(verdict.Tag, now) is null)
+                _found.Add(new SpaceCandidate(repository, verdict.Tag));
+        }
     }
 }
