@@ -18,6 +18,7 @@ public sealed partial class RunLoop : BackgroundService
     private readonly TimeProvider _clock;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<RunLoop> _log;
+    private readonly Func<EndedPass, CancellationToken, Task>? _ended;
     private string? _lastFailure;
 
     /// <summary>A loop that begins when the host starts.</summary>
@@ -27,13 +28,15 @@ public sealed partial class RunLoop : BackgroundService
     /// <param name="clock">For waiting and for the health record.</param>
     /// <param name="lifetime">Asked to stop the application after a single pass.</param>
     /// <param name="log">Event ids 1000 to 1009.</param>
+    /// <param name="ended">Called after every pass that was not stopped, before the next one; the loop goes on if it fails.</param>
     public RunLoop(
         Func<CancellationToken, Task<PassResult>> pass,
         RunLoopSettings settings,
         HealthFile? health,
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
-        ILogger<RunLoop> log)
+        ILogger<RunLoop> log,
+        Func<EndedPass, CancellationToken, Task>? ended = null)
     {
         if (!settings.Once)
         {
@@ -47,6 +50,7 @@ public sealed partial class RunLoop : BackgroundService
         _clock = clock;
         _lifetime = lifetime;
         _log = log;
+        _ended = ended;
         Result = ExitCode.Success;
     }
 
@@ -103,14 +107,33 @@ public sealed partial class RunLoop : BackgroundService
 
     private async Task<PassResult> RunPassAsync(CancellationToken stopping)
     {
-        var startedAt = _clock.GetUtcNow();
+        var (startedAt, started) = (_clock.GetUtcNow(), _clock.GetTimestamp());
         Tell(startedAt, finishedAt: null);
         var result = await GuardedPassAsync(stopping);
         // A busy pass did no work: what the last one that did has found still holds.
         if (result is not PassResult.Busy)
             _lastFailure = (result as PassResult.Failed)?.Sentence;
         Tell(startedAt, _clock.GetUtcNow());
+        if (_ended is not null)
+            await ReportAsync(_ended, new EndedPass(startedAt, _clock.GetElapsedTime(started), result), stopping);
         return result;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "As below: what is told of a pass is not worth the next one.")]
+    private async Task ReportAsync(Func<EndedPass, CancellationToken, Task> report, EndedPass ended, CancellationToken stopping)
+    {
+        try
+        {
+            await report(ended, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception unexpected)
+        {
+            Log.NotReported(_log, unexpected);
+        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The one place: a loop outlives its passes.")]
@@ -170,5 +193,8 @@ public sealed partial class RunLoop : BackgroundService
 
         [LoggerMessage(1006, LogLevel.Error, "The health file {Path} could not be written.")]
         public static partial void HealthNotWritten(ILogger log, Exception unwritable, string path);
+
+        [LoggerMessage(1007, LogLevel.Error, "The pass could not be reported.")]
+        public static partial void NotReported(ILogger log, Exception unexpected);
     }
 }

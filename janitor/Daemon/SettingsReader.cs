@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace RegistryJanitor.Daemon;
@@ -95,6 +96,15 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
         null => fallback,
         ['/', ..] path => path,
         var path => Mistake($"{name}={Shown(path)} is a relative path; write one that starts with /", fallback),
+    };
+
+    /// <summary>An IP address; a name would have to be looked up, and can mean another one tomorrow.</summary>
+    public IPAddress Address(string name, IPAddress fallback) => Value(name) switch
+    {
+        null => fallback,
+        // "1" is 0.0.0.1 for the parser, and a mistake for people.
+        var value when value.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(value, out var address) => address,
+        var value => Mistake($"{name}={Shown(value)} is no IP address; write one like 127.0.0.1, or 0.0.0.0 for every address of this machine", fallback),
     };
 
     /// <summary>One of a few words, in any case.</summary>

@@ -52,7 +52,7 @@ public static class WholeFile
     /// <summary>Whether a file is what a process left behind that was killed while it wrote.</summary>
     /// <param name="name">Its name, without path.</param>
     public static bool IsUnfinished(string name) =>
-        name.Split('.') is ["", _, var id, "tmp"] && Guid.TryParseExact(id, "N", out _);
+        name.Split('.') is ["", _, .., var id, "tmp"] && Guid.TryParseExact(id, "N", out _);
 
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Our own file of this very call, under a name nobody else has.")]
     private static void Unlink(string beside) => File.Delete(beside);

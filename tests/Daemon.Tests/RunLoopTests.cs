@@ -177,6 +177,25 @@ public sealed class RunLoopTests : IDisposable
         Assert.Contains(_log.Events, e => e is { Id: 1006, Level: LogLevel.Error, Exception: DirectoryNotFoundException });
     }
 
+    [Fact]
+    public async Task Every_pass_is_reported_with_its_result_before_the_next_and_a_report_that_fails_does_not_end_the_loop()
+    {
+        var ended = new List<EndedPass>();
+        using var loop = Loop(Pass(_ => _clock.Advance(TimeSpan.FromMinutes(3))), ended: (pass, _) =>
+        {
+            ended.Add(pass);
+            throw new InvalidOperationException("nobody reads it");
+        });
+        await loop.StartAsync(default);
+        await _clock.SomebodyWaits();
+        _clock.Advance(s_interval);
+        await PassesAsync(2);
+        await loop.StopAsync(default);
+
+        Assert.Equal(new EndedPass(FakeClock.Start, TimeSpan.FromMinutes(3), new PassResult.Succeeded()), ended[0]);
+        Assert.Contains(_log.Events, e => e is { Id: 1007, Level: LogLevel.Error, Exception: InvalidOperationException });
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -189,8 +208,8 @@ public sealed class RunLoopTests : IDisposable
 
     private HealthVerdict Judge() => HealthCheck.Judge(Health.Read(), _clock.GetUtcNow());
 
-    private RunLoop Loop(Func<CancellationToken, Task<PassResult>> pass, bool once = false, HealthFile? health = null) =>
-        new(pass, new(s_interval, once), health ?? Health, _clock, _lifetime, _log);
+    private RunLoop Loop(Func<CancellationToken, Task<PassResult>> pass, bool once = false, HealthFile? health = null, Func<EndedPass, CancellationToken, Task>? ended = null) =>
+        new(pass, new(s_interval, once), health ?? Health, _clock, _lifetime, _log, ended);
 
     private Func<CancellationToken, Task<PassResult>> Pass(Action<int> work) => _ =>
     {

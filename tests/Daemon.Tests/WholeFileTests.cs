@@ -59,4 +59,12 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void A_missing_directory_is_the_callers_to_know() =>
         Assert.Throws<DirectoryNotFoundException>(() => WholeFile.Write(_folder["no/such/place"], "x"u8));
+
+    [Theory]
+    [InlineData(".state.0123456789abcdef0123456789abcdef.tmp", true)]
+    [InlineData(".20261120T100000000Z.json.0123456789abcdef0123456789abcdef.tmp", true)]
+    [InlineData("state.0123456789abcdef0123456789abcdef.tmp", false)]
+    [InlineData(".0123456789abcdef0123456789abcdef.tmp", false)]
+    [InlineData(".state.tmp", false)]
+    public void What_a_killed_write_left_is_told_by_its_name(string name, bool unfinished) => Assert.Equal(unfinished, WholeFile.IsUnfinished(name));
 }
