@@ -2,7 +2,7 @@
 # Makes the real registry and real clients available to the tests and prints where they are, as lines that a shell can evaluate:
 #   eval "$(tests/tools.sh)"
 # What PATH has is taken; otherwise Debian's releases have it, unpacked into artifacts/tools beside the system. Registry
-# and skopeo are a must; TEST_CRANE and TEST_ORAS stay unset where none of these has them.
+# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL and TEST_CHROMIUM stay unset where none of these has them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=$PWD/artifacts/tools
@@ -29,11 +29,15 @@ else
 fi
 
 packages=()
-for package in crane/forky oras/trixie; do
+# Prometheus beside the system: installed into it, it would begin to watch this machine.
+for package in crane/forky oras/trixie prometheus/bookworm; do
   find_tool "${package%/*}" >/dev/null || packages+=("$package")
 done
 ((!${#packages[@]})) || compose/debian-unpack.sh "$tools" "${packages[@]}" >&2 || echo "tools: the tests that need them are skipped" >&2
 
-for name in crane oras; do
+# Of the machine's own release, for the many libraries it needs.
+janitor/need.sh chromium=chromium >&2 || echo "tools: the tests of the status page in a browser are skipped" >&2
+
+for name in crane oras promtool chromium; do
   ! path=$(find_tool "$name") || echo "export TEST_${name^^}='$path'"
 done

@@ -9,7 +9,13 @@ namespace RegistryJanitor;
 /// <summary>A pass that ends with the plan: its steps go to the log, and no byte changes.</summary>
 internal static class DryRun
 {
-    public static async Task<PassResult> RunAsync(Pass pass, ILogger log, CancellationToken stop)
+    /// <summary>Makes the plan and says it.</summary>
+    /// <param name="pass">Makes it.</param>
+    /// <param name="log">Where it goes.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="reporting">Is told of the plan, too.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public static async Task<PassResult> RunAsync(Pass pass, ILogger log, CancellationToken stop, Action<CollectionPlan>? reporting = null)
     {
         CollectionPlan plan;
         try
@@ -21,6 +27,7 @@ internal static class DryRun
             return new PassResult.Failed(missing.Message);
         }
 
+        reporting?.Invoke(plan);
         FaultLog.Write(log, plan.Faults);
         FaultLog.WriteHeldBack(log, plan);
         foreach (var step in plan.Steps)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Retention;
@@ -47,12 +48,20 @@ public sealed record JanitorSettings(
     LogFormat LogFormat,
     LogLevel LogLevel)
 {
+    /// <summary>How many reports of passes stay in the store, 0 or more; 0: none is written.</summary>
+    public int ReportsKeep { get; init; } = DefaultReportsKeep;
+
+    /// <summary>Where status and metrics are; null: nowhere.</summary>
+    public IPEndPoint? HttpEndPoint { get; init; }
+
     /// <summary>Names that begin with one of these are ours: an unknown one is a mistake.</summary>
     public static IReadOnlyCollection<string> Prefixes { get; } = ["JANITOR_", "GC_", "KEEP_", "RETENTION_", "UNDO_", "UPLOADS_", "RUN_", "DRY_", "LOG_"];
 
     // Measured (bench/README.md): enough to hide the latency of a network file system, and no slower than fewer on a local disk.
     private const int DefaultParallelism = 32;
     private const int MostParallelism = 256;
+    private const int DefaultReportsKeep = 100;
+    private const int MostReportsKeep = 100_000;
     private const int Day = 24 * 60 * 60;
     private const int Year = 366 * Day;
 
@@ -87,7 +96,11 @@ public sealed record JanitorSettings(
                 ("information", LogLevel.Information),
                 ("info", LogLevel.Information),
                 ("warning", LogLevel.Warning),
-                ("error", LogLevel.Error)));
+                ("error", LogLevel.Error)))
+        {
+            ReportsKeep = read.Number("JANITOR_REPORTS_KEEP", DefaultReportsKeep, 0, MostReportsKeep),
+            HttpEndPoint = ReadHttpEndPoint(read),
+        };
         Contradictions(settings, read);
         return settings;
     }
@@ -96,13 +109,11 @@ public sealed record JanitorSettings(
     {
         if (!settings.RunOnce && settings.Settle >= settings.Interval)
             read.Refuse($"GC_SETTLE_SECS={settings.Settle.TotalSeconds} is not shorter than JANITOR_INTERVAL_SECS={settings.Interval.TotalSeconds}: a pass waits that long before it ends, so none would be in time; set a longer interval");
-        NotInThisVersion(read);
     }
 
-    /// <summary>Known names whose effect needs what is not there yet: refused rather than ignored.</summary>
-    private static void NotInThisVersion(SettingsReader read)
+    private static IPEndPoint? ReadHttpEndPoint(SettingsReader read)
     {
-        if (read.Number("JANITOR_HTTP_PORT", 0, 0, 65535) != 0)
-            read.Refuse("JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0");
+        var address = read.Address("JANITOR_HTTP_ADDRESS", IPAddress.Loopback);
+        return read.Number("JANITOR_HTTP_PORT", 0, 0, IPEndPoint.MaxPort) is > 0 and var port ? new IPEndPoint(address, port) : null;
     }
 }

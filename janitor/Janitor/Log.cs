@@ -3,7 +3,7 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor;
 
-/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2015, 2106, 2206 and 2305.</summary>
+/// <summary>Every event of the janitor with its id. Ids are stable; the next free ones are 2015, 2106, 2206, 2305 and 2405.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Information, "janitor {Version} works on {DataDirectory}: {Policy}")]
@@ -48,8 +48,8 @@ internal static partial class Log
     [LoggerMessage(2014, LogLevel.Information, "this file system has no flock: the lease is {Path}, written anew every {Seconds} seconds; one that nobody writes is taken over after {Patience} seconds")]
     public static partial void LeasedByHeartbeat(ILogger log, string path, double seconds, double patience);
 
-    [LoggerMessage(2101, LogLevel.Information, "evicted {Repository}:{Tag}, pushed {PushedAt:u}: {Reason}")]
-    public static partial void TagEvicted(ILogger log, RepositoryName repository, Tag tag, DateTimeOffset pushedAt, string reason);
+    [LoggerMessage(2101, LogLevel.Information, "evicted {Repository}:{Tag}, pushed {PushedAt:u}: {Reason}; it was {Digest}")]
+    public static partial void TagEvicted(ILogger log, RepositoryName repository, Tag tag, DateTimeOffset pushedAt, string reason, Digest? digest);
 
     [LoggerMessage(2102, LogLevel.Information, "{What} stays: it was pushed again since it was planned, or just before")]
     public static partial void PushedAgain(ILogger log, string what);
@@ -92,4 +92,16 @@ internal static partial class Log
 
     [LoggerMessage(2304, LogLevel.Information, "{Blobs} blobs came back: something names them again")]
     public static partial void BlobsPutBack(ILogger log, int blobs);
+
+    [LoggerMessage(2401, LogLevel.Warning, "{Path} cannot be written: {Cause}. What the pass did is in this log")]
+    public static partial void NotReported(ILogger log, string path, string cause);
+
+    [LoggerMessage(2402, LogLevel.Warning, "{Path} cannot be read: {Cause}. The charts of the status page begin anew")]
+    public static partial void HistoryLost(ILogger log, string path, string cause);
+
+    [LoggerMessage(2403, LogLevel.Warning, "what takes the space could not be counted: {Cause}")]
+    public static partial void NotMeasured(ILogger log, string cause);
+
+    [LoggerMessage(2404, LogLevel.Warning, "what the next pass would do could not be found out: {Cause}")]
+    public static partial void NotPreviewed(ILogger log, string cause);
 }

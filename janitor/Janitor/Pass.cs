@@ -39,6 +39,9 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
     /// <summary>For tests: how much of the file system is free, and how big it is, bytes.</summary>
     public Func<(long Free, long Total)> Space { get; init; } = new FileSystemSpace(settings.DataDirectory).Read;
 
+    /// <summary>Called in phase 12 with what the pass has to tell, while the lease is still held.</summary>
+    public Action<PassAccount> Reporting { get; init; } = _ => { };
+
     /// <summary>For tests: stands for flock(2).</summary>
     public Func<int, Errno> Flock { get; init; } = FlockHold.Lock;
 
@@ -58,6 +61,7 @@ internal sealed class Pass(JanitorSettings settings, RegistryCollector collector
         var done = planned.Plan.IsEmpty ? ExecutionOutcome.Nothing : await ExecuteAsync(planned, mutator, began, stop).ConfigureAwait(false);
         Remember(planned, done);
         ballast.MakeWhenRoom();
+        Reporting(PassAccount.Of(PassId.At(began), planned.Plan, done));
         return Report(planned.Plan, done, clock.GetUtcNow() - began);
     }
 

@@ -2,10 +2,14 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor;
 using RegistryJanitor.Collection;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
+using RegistryJanitor.Status;
+using RegistryJanitor.Storage;
+using RegistryJanitor.Usage;
 
 var reader = SettingsReader.FromEnvironment(JanitorSettings.Prefixes);
 var settings = JanitorSettings.Read(reader);
@@ -17,7 +21,7 @@ return (int)(args switch
     ["--version"] => Commands.Say(version),
     [] or ["plan" or "check" or "health" or "trash" or "restore" or "verify" or "ls", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(),
-    ["plan", .. var words] when PlanOptions.TryParse(words, out var plan) => await PlanCommand.RunAsync(NewPass, settings, plan, TimeProvider.System),
+    ["plan", .. var words] when PlanOptions.TryParse(words, out var plan) => await PlanCommand.RunAsync((log, entering) => NewPass(log, entering), settings, plan, TimeProvider.System),
     ["ls", .. var words] when ListOptions.TryParse(words, out var list) => ListCommand.Run(settings, list, TimeProvider.System),
     ["verify", .. var words] when VerifyOptions.TryParse(words, out var verify) => await Commands.VerifyAsync(settings, verify, TimeProvider.System),
     ["trash"] => Commands.Trash(settings, TimeProvider.System),
@@ -52,27 +56,42 @@ async Task<ExitCode> RunAsync()
 
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("janitor");
-    var pass = NewPass(log, _ => { });
-    Log.Begins(log, version, settings.DataDirectory, $"{RetentionText.OneLine(settings)}{(settings.DryRun ? ", dry run" : "")}");
+    var policy = $"{RetentionText.OneLine(settings)}{(settings.DryRun ? ", dry run" : "")}";
+    var reporter = new PassReporter(settings, version, MeasureAsync, TimeProvider.System, log);
+    var pass = NewPass(log, reporting: reporter.Take);
+    string? whyNot = null;
+    using var server = settings.RunOnce ? null : StatusHost.TryBind(settings, version, policy, reporter, NewPass(NullLogger.Instance), log, out whyNot);
+    if (whyNot is not null)
+        return Refuse([whyNot]);
+    Log.Begins(log, version, settings.DataDirectory, policy);
 
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);
     builder.Services.AddSingleton(services => new RunLoop(
-        settings.DryRun ? stop => Task.Run(() => DryRun.RunAsync(pass, log, stop), stop) : pass.RunAsync,
+        settings.DryRun ? stop => Task.Run(() => DryRun.RunAsync(pass, log, stop, reporter.Take), stop) : pass.RunAsync,
         new RunLoopSettings(settings.Interval, settings.RunOnce),
         settings.RunOnce ? null : new HealthFile(settings.HealthFile),
         TimeProvider.System,
         services.GetRequiredService<IHostApplicationLifetime>(),
-        logs.CreateLogger<RunLoop>()));
+        logs.CreateLogger<RunLoop>(),
+        reporter.ReportAsync));
     builder.Services.AddHostedService(services => services.GetRequiredService<RunLoop>());
+    if (server is not null)
+        builder.Services.AddHostedService(_ => server);
     using var host = builder.Build();
     var loop = host.Services.GetRequiredService<RunLoop>();
     await host.RunAsync();
     return loop.Result;
 }
 
-Pass NewPass(ILogger log, Action<PassPhase> entering) => new(
+Pass NewPass(ILogger log, Action<PassPhase>? entering = null, Action<PassAccount>? reporting = null) => new(
     settings, new RegistryCollector(settings.RegistryExecutable, settings.RegistryConfiguration, TimeProvider.System, log), TimeProvider.System, log)
 {
-    Entering = entering,
+    Entering = entering ?? (_ => { }),
+    Reporting = reporting ?? (_ => { }),
 };
+
+// Counted for the page and the metrics alone: a look at every blob.
+Task<StoreUsage?> MeasureAsync(CancellationToken stop) => settings.HttpEndPoint is null
+    ? Task.FromResult<StoreUsage?>(null)
+    : Task.Run(StoreUsage? () => new UsageReader(new StorageLayout(settings.DataDirectory), settings.Parallelism).Read(TimeProvider.System.GetUtcNow(), _ => { }, stop).Usage, stop);

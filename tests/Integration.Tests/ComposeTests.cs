@@ -16,6 +16,7 @@ public sealed class ComposeTests(ITestOutputHelper output)
                 ["BINARY"] = "prebuilt",
                 ["BASE"] = Tools.BaseImage,
                 ["COMPOSE_PROJECT_NAME"] = project,
+                ["JANITOR_HTTP_PORT"] = "0",
             }));
             (await stack.MakeAsync("up")).Expect(0);
             await IsHealthyAsync($"{project}-registry-1");

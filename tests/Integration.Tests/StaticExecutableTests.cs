@@ -9,11 +9,14 @@ public sealed class StaticExecutableTests
     private const uint Dynamic = 2;
     private const ulong Needed = 1;
 
+    // 9 MiB until it had a status page, metrics and reports; what comes into an image at every pull has to stay small all the same.
+    private const long MostBytes = 12 * Mebibyte;
+
     [Fact]
     public void The_janitor_is_smaller_than_twelve_mebibytes()
     {
         var size = new FileInfo(Tools.Janitor).Length;
-        Assert.True(size < 12 * Mebibyte, $"{Tools.Janitor} has {size} bytes, {size - (12 * Mebibyte)} more than 12 MiB");
+        Assert.True(size < MostBytes, $"{Tools.Janitor} has {size} bytes, {size - MostBytes} more than {MostBytes}");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
@@ -37,7 +38,9 @@ public sealed class JanitorSettingsTests
     [InlineData("JANITOR_REGISTRY_CONFIG=./config.yml", "JANITOR_REGISTRY_CONFIG=./config.yml is a relative path; write one that starts with /")]
     [InlineData("JANITOR_HEALTH_FILE=health.json", "JANITOR_HEALTH_FILE=health.json is a relative path; write one that starts with /")]
     [InlineData("GC_ENGINE=fast", "GC_ENGINE=fast is not known; write native or registry")]
-    [InlineData("JANITOR_HTTP_PORT=8080", "JANITOR_HTTP_PORT needs a status page, which is not in this version; leave it out or write 0")]
+    [InlineData("JANITOR_HTTP_ADDRESS=localhost", "JANITOR_HTTP_ADDRESS=localhost is no IP address; write one like 127.0.0.1, or 0.0.0.0 for every address of this machine")]
+    [InlineData("JANITOR_HTTP_ADDRESS=1", "JANITOR_HTTP_ADDRESS=1 is no IP address; write one like 127.0.0.1, or 0.0.0.0 for every address of this machine")]
+    [InlineData("JANITOR_REPORTS_KEEP=-1", "JANITOR_REPORTS_KEEP=-1 is out of range; write a whole number from 0 to 100000")]
     [InlineData("JANITOR_HTTP_PORT=70000", "JANITOR_HTTP_PORT=70000 is out of range; write a whole number from 0 to 65535")]
     public void A_bad_value_is_refused_in_one_sentence_with_its_cure(string setting, string sentence) => Assert.Equal([sentence], Errors(setting));
 
@@ -75,6 +78,9 @@ public sealed class JanitorSettingsTests
     [InlineData("GC_HOLD_SECS=0")]
     [InlineData("UPLOADS_KEEP_SECS=60")]
     [InlineData("JANITOR_HTTP_PORT=0")]
+    [InlineData("JANITOR_HTTP_PORT=9180")]
+    [InlineData("JANITOR_HTTP_ADDRESS=::1")]
+    [InlineData("JANITOR_REPORTS_KEEP=0")]
     [InlineData("GC_GRACE_SECS=0")]
     [InlineData("GC_SETTLE_SECS=0")]
     [InlineData("LOG_LEVEL=INFO")]
@@ -143,14 +149,19 @@ public sealed class JanitorSettingsTests
         var (settings, errors) = Read(
             "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "KEEP_WITHIN=72h", "KEEP_TAGS=latest, v*", "MIN_FREE_PERCENT=20", "MAX_STORE_BYTES=500GiB", "KEEP_AT_LEAST=2", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
             "GC_DELETE_UNTAGGED=false", "GC_ENGINE=registry", "GC_GRACE_SECS=62", "GC_HOLD_SECS=63", "UNDO_SECS=64", "UPLOADS_KEEP_SECS=65", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
-            "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error");
+            "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error",
+            "JANITOR_HTTP_PORT=9180", "JANITOR_HTTP_ADDRESS=0.0.0.0", "JANITOR_REPORTS_KEEP=8");
 
         Assert.Empty(errors);
         Assert.Equal(
             new JanitorSettings(
                 "/data", settings.Retention, new SpaceLimits(20, 500L << 30, 2), TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
                 TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(63), TimeSpan.FromSeconds(64), TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
-                LogFormat.Json, LogLevel.Error),
+                LogFormat.Json, LogLevel.Error)
+            {
+                HttpEndPoint = new IPEndPoint(IPAddress.Any, 9180),
+                ReportsKeep = 8,
+            },
             settings);
         Assert.Equal("keeps the newest 3 tags; what was pushed within 3d; what is named like latest, v* of each repository", RetentionText.OneLine(settings));
     }

@@ -22,6 +22,9 @@ public sealed record ExecutionOutcome(
     string? CollectorFailure,
     ImmutableArray<StoreFault> Faults)
 {
+    /// <summary>The tags that are gone, one by one.</summary>
+    public ImmutableArray<GoneTag> Tags { get; init; } = [];
+
     /// <summary>Nothing was to be done.</summary>
     public static ExecutionOutcome Nothing { get; } = new(0, 0, 0, 0, 0, 0, null, []);
 }

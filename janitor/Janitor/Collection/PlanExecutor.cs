@@ -95,7 +95,10 @@ internal sealed class PlanExecutor(
         blobs.Bytes,
         blobs.PutBack,
         blobs.Failure,
-        [.. repositories.SelectMany(repository => repository.Faults), .. blobs.Faults, .. faults]);
+        [.. repositories.SelectMany(repository => repository.Faults), .. blobs.Faults, .. faults])
+    {
+        Tags = [.. repositories.SelectMany(repository => repository.Tags)],
+    };
 
     private void ForEach(RepositoryExecution[] repositories, Action<RepositoryExecution> action, CancellationToken stop) =>
         WorkCrew.ForEach(parallelism, repositories, atOnce: 1, (_, repository) => action(repository), stop);

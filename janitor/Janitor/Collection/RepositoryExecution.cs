@@ -20,6 +20,20 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
     /// <summary>Tags in the trash.</summary>
     public int Evicted => _tags.Count;
 
+    /// <summary>The same, one by one.</summary>
+    public IEnumerable<GoneTag> Tags
+    {
+        get
+        {
+            var moved = _tags.ToDictionary(unit => unit.Path, unit => unit.Target, StringComparer.Ordinal);
+            foreach (var step in plan.Evictions)
+            {
+                if (moved.TryGetValue(layout.Tag(plan.Repository, step.Tag.Tag), out var digest))
+                    yield return GoneTag.By(step, digest);
+            }
+        }
+    }
+
     /// <summary>Manifests in the trash.</summary>
     public int Removed => _revisions.Count;
 
@@ -135,7 +149,7 @@ internal sealed class RepositoryExecution(RepositoryPlan plan, StorageLayout lay
         {
             case MoveOutcome.Moved { Unit: var unit }:
                 moved.Add(unit with { Name = name });
-                StepLog.Removed(log, step);
+                StepLog.Removed(log, step, unit.Target);
                 return true;
             case MoveOutcome.AlreadyGone: // deleted by API since it was planned
                 return true;

@@ -7,12 +7,15 @@ namespace RegistryJanitor.Reporting;
 internal static class StepLog
 {
     /// <summary>It lies in the trash.</summary>
-    public static void Removed(ILogger log, CollectionStep step)
+    /// <param name="log">Where to.</param>
+    /// <param name="step">What was done.</param>
+    /// <param name="digest">What the link named; null when it is none.</param>
+    public static void Removed(ILogger log, CollectionStep step, Digest? digest = null)
     {
         switch (step)
         {
             case CollectionStep.EvictTag tag:
-                Log.TagEvicted(log, tag.Repository, tag.Tag.Tag, tag.Tag.PushedAt, tag.Reason);
+                Log.TagEvicted(log, tag.Repository, tag.Tag.Tag, tag.Tag.PushedAt, tag.Reason, digest);
                 break;
             case CollectionStep.RemoveRevision or CollectionStep.RemoveUpload or CollectionStep.ForgetTag:
                 Log.Removed(log, step.What, step.Reason);

@@ -31,6 +31,9 @@ internal sealed class PosixMutator : IStorageMutator
         return error == Errno.InvalidArgument || error == Errno.NotSupported ? default : error;
     }
 
+    /// <summary>mkdir, one level; that it is there already is no error.</summary>
+    internal static Errno MakeDirectory(string path) => Result(Libc.MakeDirectory(path, DirectoryMode)) is var error && error == Errno.Exists ? default : error;
+
     /// <summary>mkdir -p.</summary>
     internal static Errno MakeDirectories(string path)
     {

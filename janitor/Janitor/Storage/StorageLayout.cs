@@ -27,6 +27,8 @@ namespace RegistryJanitor.Storage;
 ///   ballast                                              space to be had when the disk is full
 ///   trash/PASS/repositories/NAME/...  .../blobs/...      what a pass moved away, under the path it had in v2/
 ///   undo/PASS/repositories/NAME/_manifests/tags/TAG/...  what it evicted and can still come back
+///   reports/PASS.json                                    what a pass did, the newest JANITOR_REPORTS_KEEP of them
+///   history                                              a line a pass for the charts of the status page; deleting it empties them
 /// </code>
 /// </remarks>
 public sealed class StorageLayout
@@ -51,6 +53,8 @@ public sealed class StorageLayout
 
     /// <summary>Below an upload's directory: the bytes that have arrived so far.</summary>
     public const string UploadDataName = "data";
+
+    private const string ReportSuffix = ".json";
 
     private const string TagsSuffix = $"/{ManifestsName}/tags";
 
@@ -108,6 +112,19 @@ public sealed class StorageLayout
 
     /// <summary>The parent of evicted tags that can still come back.</summary>
     public string Undo => Path.Join(_own, "undo");
+
+    /// <summary>What passes did, one file each.</summary>
+    public string Reports => Path.Join(_own, "reports");
+
+    /// <summary>What one pass did.</summary>
+    public string ReportOf(PassId pass) => Path.Join(Reports, pass + ReportSuffix);
+
+    /// <summary>Whether a file in <see cref="Reports"/> is a report.</summary>
+    /// <param name="name">Its name, without path.</param>
+    public static bool IsReport(string name) => name.EndsWith(ReportSuffix, StringComparison.Ordinal) && PassId.TryParse(name[..^ReportSuffix.Length], out _);
+
+    /// <summary>What the charts of the status page are drawn from.</summary>
+    public string History => Path.Join(_own, "history");
 
     /// <summary>The tags that one pass evicted and that can still come back, under the paths they had.</summary>
     public string UndoOf(PassId pass) => Path.Join(Undo, pass.ToString());

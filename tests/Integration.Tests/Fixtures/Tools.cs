@@ -13,6 +13,10 @@ internal static class Tools
 
     public static string Oras => Required("TEST_ORAS");
 
+    public static string Promtool => Required("TEST_PROMTOOL");
+
+    public static string Chromium => Required("TEST_CHROMIUM");
+
     public static string OddDisk => Required("TEST_ODD_DISK");
 
     public static string BaseImage => Required("TEST_BASE_IMAGE");

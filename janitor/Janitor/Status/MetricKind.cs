@@ -1,0 +1,14 @@
+namespace RegistryJanitor.Status;
+
+/// <summary>What the values of a metric are.</summary>
+internal enum MetricKind
+{
+    /// <summary>May go up and down.</summary>
+    Gauge,
+
+    /// <summary>Only goes up, from the start of the process.</summary>
+    Counter,
+
+    /// <summary>Always 1; its labels say something.</summary>
+    Info,
+}
