@@ -1,6 +1,6 @@
 using System.Globalization;
-using RegistryJanitor.Daemon;
 using RegistryJanitor.Collection;
+using RegistryJanitor.Daemon;
 using RegistryJanitor.Retention;
 
 namespace RegistryJanitor.Reporting;

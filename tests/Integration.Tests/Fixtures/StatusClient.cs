@@ -58,11 +58,17 @@ internal sealed partial class StatusClient : IAsyncDisposable
         metrics.Split('\n').Single(line => line.StartsWith($"{name} ", StringComparison.Ordinal))[(name.Length + 1)..], CultureInfo.InvariantCulture);
 
     /// <summary>The first exact figure in a part of the page.</summary>
-    public static long Figure(string page, string id)
+    public static long Figure(string page, string id) => Figures(page, id)[0];
+
+    /// <summary>The exact figures from the element with an id on, to the end of the tile or section that it is.</summary>
+    public static long[] Figures(string page, string id)
     {
         var part = page[page.IndexOf($"id=\"{id}\"", StringComparison.Ordinal)..];
-        return long.Parse(Data().Match(part).Groups["value"].Value, CultureInfo.InvariantCulture);
+        var end = Math.Min(Ends(part, "</section>"), part.StartsWith($"id=\"{id}\"><dt>", StringComparison.Ordinal) ? Ends(part, "</div>") : int.MaxValue);
+        return [.. Data().Matches(part[..end]).Select(figure => long.Parse(figure.Groups["value"].Value, CultureInfo.InvariantCulture))];
     }
+
+    private static int Ends(string part, string tag) => part.IndexOf(tag, StringComparison.Ordinal) is >= 0 and var at ? at : part.Length;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
-using RegistryJanitor.Daemon;
 using System.Globalization;
+using RegistryJanitor.Daemon;
 using RegistryJanitor.Reporting;
 
 namespace RegistryJanitor.Status.Page;
