@@ -94,4 +94,5 @@ Pass NewPass(ILogger log, Action<PassPhase>? entering = null, Action<PassAccount
 // Counted for the page and the metrics alone: a look at every blob.
 Task<StoreUsage?> MeasureAsync(CancellationToken stop) => settings.HttpEndPoint is null
     ? Task.FromResult<StoreUsage?>(null)
-    : Task.Run(StoreUsage? () => new UsageReader(new StorageLayout(settings.DataDirectory), settings.Parallelism).Read(TimeProvider.System.GetUtcNow(), _ => { }, stop).Usage, stop);
+    : Task.Run(StoreUsage? () => new UsageReader(new StorageLayout(settings.DataDirectory), settings.Parallelism) { WithTags = false }
+        .Read(TimeProvider.System.GetUtcNow(), _ => { }, stop).Usage, stop);

@@ -13,7 +13,7 @@ internal static class UsageOrder
         {
             ListOrder.Size => -repository.Bytes,
             ListOrder.Age => repository.PushedAt?.UtcTicks ?? 0,
-            ListOrder.Tags => -repository.Tags.Length,
+            ListOrder.Tags => -repository.TagCount,
             _ => 0,
         }),
     ];

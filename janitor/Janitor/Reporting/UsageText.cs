@@ -35,7 +35,7 @@ internal static class UsageText
     private static string[] Row(RepositoryUsage repository) =>
     [
         repository.Repository.Value,
-        repository.Tags.Length.ToString(CultureInfo.InvariantCulture),
+        repository.TagCount.ToString(CultureInfo.InvariantCulture),
         repository.PushedAt is { } at ? TimeText.ForPeople(at) : "-",
         ByteSize.Text(repository.Bytes),
         ByteSize.Text(repository.BytesAlone),

@@ -53,6 +53,7 @@ internal sealed class NextPass(Func<CancellationToken, Task<CollectionPlan>> pre
             _latest = NextPlan.Unknown(began, unreadable.Message);
         }
 
+        IdleMemory.GiveBack();
         var now = clock.GetUtcNow();
         var rest = Rest * (now - began);
         _restsUntil = now + (rest > s_leastRest ? rest : s_leastRest);

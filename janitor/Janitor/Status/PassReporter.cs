@@ -34,7 +34,9 @@ internal sealed class PassReporter(
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     public async Task ReportAsync(EndedPass ended, CancellationToken stop)
     {
+        IdleMemory.GiveBack();
         var usage = ended.Result is PassResult.Busy ? null : await MeasureAsync(stop).ConfigureAwait(false);
+        IdleMemory.GiveBack();
         var report = new PassReport(version, ended, settings.DryRun, _account, usage);
         _account = null;
         _latest = Latest.With(report, Restorable());

@@ -11,5 +11,5 @@ namespace RegistryJanitor.Usage;
 public sealed record StoreUsage(DateTimeOffset At, int Blobs, long Bytes, long UnreferencedBytes, ImmutableArray<RepositoryUsage> Repositories)
 {
     /// <summary>How many tags there are.</summary>
-    public int TagCount => Repositories.Sum(repository => repository.Tags.Length);
+    public int TagCount => Repositories.Sum(repository => repository.TagCount);
 }

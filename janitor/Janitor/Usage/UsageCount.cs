@@ -11,7 +11,8 @@ namespace RegistryJanitor.Usage;
 /// <param name="digests">The numbers of digests.</param>
 /// <param name="sizes">How long blobs are.</param>
 /// <param name="reach">What tags lead to.</param>
-internal sealed class UsageCount(DigestTable digests, BlobSizes sizes, TagReach reach)
+/// <param name="withTags">Say it of every tag, too.</param>
+internal sealed class UsageCount(DigestTable digests, BlobSizes sizes, TagReach reach, bool withTags = true)
 {
     // By blob, one more than the place of the target that led to it last; 0 for none.
     private readonly int[] _led = new int[sizes.Count];
@@ -30,9 +31,16 @@ internal sealed class UsageCount(DigestTable digests, BlobSizes sizes, TagReach 
         var unreferenced = CountAlone();
         var counted = ImmutableArray.CreateBuilder<RepositoryUsage>(sums.Length);
         for (var i = 0; i < sums.Length; i++)
-            counted.Add(new RepositoryUsage(repositories[i].Repository, sums[i].Bytes, sums[i].Alone, Tags(repositories[i], sums[i])));
+            counted.Add(Usage(repositories[i], sums[i]));
         return new StoreUsage(at, sizes.Count, sizes.Total, unreferenced, counted.MoveToImmutable());
     }
+
+    private RepositoryUsage Usage(RepositoryTags repository, Sum sum) =>
+        new(repository.Repository, sum.Bytes, sum.Alone, withTags ? Tags(repository, sum) : [])
+        {
+            TagCount = repository.Tags.Length,
+            PushedAt = repository.Tags.IsEmpty ? null : repository.Tags[0].PushedAt,
+        };
 
     private Sum Lead(RepositoryTags repository)
     {

@@ -24,6 +24,9 @@ internal sealed class UsageReader(StorageLayout layout, int parallelism)
 
     private readonly ConcurrentBag<StoreFault> _faults = [];
 
+    /// <summary>Say it of every tag, too, and not of repositories only: a hundred bytes each.</summary>
+    public bool WithTags { get; init; } = true;
+
     /// <summary>All phases.</summary>
     /// <param name="now">The moment, UTC.</param>
     /// <param name="entering">Called with what begins, in words for people.</param>
@@ -62,7 +65,7 @@ internal sealed class UsageReader(StorageLayout layout, int parallelism)
         entering("measuring blobs");
         var sizes = BlobSizes.Read(layout, graph.Digests, parallelism, _faults.Add, stop);
         entering("counting");
-        var usage = new UsageCount(graph.Digests, sizes, new TagReach(layout, graph, _faults.Add)).Of(repositories, now);
+        var usage = new UsageCount(graph.Digests, sizes, new TagReach(layout, graph, _faults.Add), WithTags).Of(repositories, now);
         return new UsageReport(usage, [.. _faults.Distinct().OrderBy(fault => fault.Path, StringComparer.Ordinal)]);
     }
 

@@ -28,7 +28,7 @@ internal static class RepositoryTable
     private static Html Row(RepositoryUsage repository, long most)
     {
         var width = 100.0 * repository.Bytes / most;
-        return $"<tr><th scope=\"row\">{repository.Repository.Value}</th><td class=\"share\" aria-hidden=\"true\"><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\"><rect class=\"bar\" width=\"{width}\" height=\"1\"/></svg></td><td class=\"number\">{Figures.Bytes(repository.Bytes)}</td><td class=\"number\" data-name=\"alone\">{Figures.Bytes(repository.BytesAlone)}</td><td class=\"number\" data-name=\"tags\">{Figures.Count(repository.Tags.Length)}</td><td class=\"number\">{Pushed(repository)}</td></tr>";
+        return $"<tr><th scope=\"row\">{repository.Repository.Value}</th><td class=\"share\" aria-hidden=\"true\"><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\"><rect class=\"bar\" width=\"{width}\" height=\"1\"/></svg></td><td class=\"number\">{Figures.Bytes(repository.Bytes)}</td><td class=\"number\" data-name=\"alone\">{Figures.Bytes(repository.BytesAlone)}</td><td class=\"number\" data-name=\"tags\">{Figures.Count(repository.TagCount)}</td><td class=\"number\">{Pushed(repository)}</td></tr>";
     }
 
     private static Html Pushed(RepositoryUsage repository) => repository.PushedAt is { } at ? Figures.Moment(at) : Html.Nothing;
