@@ -109,6 +109,8 @@ public sealed record JanitorSettings(
     {
         if (!settings.RunOnce && settings.Settle >= settings.Interval)
             read.Refuse($"GC_SETTLE_SECS={settings.Settle.TotalSeconds} is not shorter than JANITOR_INTERVAL_SECS={settings.Interval.TotalSeconds}: a pass waits that long before it ends, so none would be in time; set a longer interval");
+        if (settings.Space.AreSet && !(settings.RunGc && settings.DeleteUntagged))
+            read.Refuse($"{(settings.RunGc ? "GC_DELETE_UNTAGGED" : "RUN_GC")} is off, so a tag that goes for space gives none back; switch it on, or set no limit for space");
     }
 
     private static IPEndPoint? ReadHttpEndPoint(SettingsReader read)

@@ -92,6 +92,12 @@ public sealed class JanitorSettingsTests
         ["GC_SETTLE_SECS=60 is not shorter than JANITOR_INTERVAL_SECS=60: a pass waits that long before it ends, so none would be in time; set a longer interval"],
         Errors("GC_SETTLE_SECS=60", "JANITOR_INTERVAL_SECS=60"));
 
+    [Theory]
+    [InlineData("RUN_GC")]
+    [InlineData("GC_DELETE_UNTAGGED")]
+    public void Where_no_blob_could_go_space_cannot_decide(string off) => Assert.Equal(
+        [$"{off} is off, so a tag that goes for space gives none back; switch it on, or set no limit for space"], Errors("MIN_FREE_PERCENT=10", $"{off}=false"));
+
     [Fact]
     public void A_single_pass_has_no_interval_to_contradict() => Assert.Empty(Errors("GC_SETTLE_SECS=60", "JANITOR_INTERVAL_SECS=60", "RUN_ONCE=true"));
 
@@ -147,7 +153,7 @@ public sealed class JanitorSettingsTests
     public void Every_setting_arrives_where_it_belongs()
     {
         var (settings, errors) = Read(
-            "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "KEEP_WITHIN=72h", "KEEP_TAGS=latest, v*", "MIN_FREE_PERCENT=20", "MAX_STORE_BYTES=500GiB", "KEEP_AT_LEAST=2", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
+            "JANITOR_DATA_DIR=/data", "KEEP_LAST_N=3", "KEEP_WITHIN=72h", "KEEP_TAGS=latest, v*", "KEEP_AT_LEAST=2", "JANITOR_INTERVAL_SECS=61", "RUN_ONCE=true", "DRY_RUN=true", "RUN_GC=false",
             "GC_DELETE_UNTAGGED=false", "GC_ENGINE=registry", "GC_GRACE_SECS=62", "GC_HOLD_SECS=63", "UNDO_SECS=64", "UPLOADS_KEEP_SECS=65", "GC_SETTLE_SECS=5", "JANITOR_REGISTRY_CONFIG=/c.yml", "JANITOR_REGISTRY_BIN=/r",
             "JANITOR_PARALLELISM=7", "JANITOR_HEALTH_FILE=/h", "LOG_FORMAT=json", "LOG_LEVEL=error",
             "JANITOR_HTTP_PORT=9180", "JANITOR_HTTP_ADDRESS=0.0.0.0", "JANITOR_REPORTS_KEEP=8");
@@ -155,7 +161,7 @@ public sealed class JanitorSettingsTests
         Assert.Empty(errors);
         Assert.Equal(
             new JanitorSettings(
-                "/data", settings.Retention, new SpaceLimits(20, 500L << 30, 2), TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
+                "/data", settings.Retention, new SpaceLimits(0, null, 2), TimeSpan.FromSeconds(61), true, true, false, false, GcEngine.Registry,
                 TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(63), TimeSpan.FromSeconds(64), TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(5), "/c.yml", "/r", 7, "/h",
                 LogFormat.Json, LogLevel.Error)
             {
@@ -165,6 +171,10 @@ public sealed class JanitorSettingsTests
             settings);
         Assert.Equal("keeps the newest 3 tags; what was pushed within 3d; what is named like latest, v* of each repository", RetentionText.OneLine(settings));
     }
+
+    [Fact]
+    public void Limits_for_space_are_read() =>
+        Assert.Equal(new SpaceLimits(20, 500L << 30, 1), Read("MIN_FREE_PERCENT=20", "MAX_STORE_BYTES=500GiB").Settings.Space);
 
     private static IReadOnlyList<string> Errors(params string[] settings) => Read(settings).Errors;
 

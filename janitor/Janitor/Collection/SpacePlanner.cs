@@ -47,7 +47,7 @@ internal sealed class SpacePlanner(
             return With(planned, $"Space is short: {shortage.Why}; holds and undo windows end now.") with { EndsUndo = true };
 
         var choice = new SpaceChoice(new TagReach(layout, planned.Graph, _unmeasured.Add), sizes, new MarkedTargets(planned.Marks));
-        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, now);
+        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, youngSince: now - settings.Grace, now);
         foreach (var repository in planned.Plan.Repositories.Where(repository => repository.HeldBackBy.IsEmpty))
             candidates.Add(repository.Repository, repository.Verdicts);
         var tags = new TagsForSpace(choice.Choose(planned.Plan, candidates.OldestFirst, missing), $"space is short: {shortage.Why}");

@@ -6,8 +6,9 @@ namespace RegistryJanitor.Retention;
 /// <summary>Which tags may go for space, and in what order: the longest unpushed of all repositories first.</summary>
 /// <param name="policies">What shields tags.</param>
 /// <param name="keepAtLeast">The newest tags of every repository that may not.</param>
+/// <param name="youngSince">What was pushed since may not: its manifest stays for as long, so nothing would come back.</param>
 /// <param name="now">The moment of the pass, UTC.</param>
-public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast, DateTimeOffset now)
+public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast, DateTimeOffset youngSince, DateTimeOffset now)
 {
     private readonly List<SpaceCandidate> _found = [];
 
@@ -35,7 +36,7 @@ public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast,
                 continue;
             if (floor > 0)
                 floor--;
-            else if (policy.Shield(verdict.Tag, now) is null)
+            else if (verdict.Tag.PushedAt < youngSince && policy.Shield(verdict.Tag, now) is null)
                 _found.Add(new SpaceCandidate(repository, verdict.Tag));
         }
     }

@@ -152,6 +152,19 @@ public sealed class SpaceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tag_that_was_pushed_within_the_grace_stays_since_nothing_would_come_back()
+    {
+        for (var i = 1; i <= 3; i++)
+            _store.Image("team/new", $"v{i}", _pass.Clock.GetUtcNow().AddMinutes(-i));
+        Limit(1);
+
+        await RunAsync();
+
+        Assert.Equal(["v1", "v2", "v3"], Tags("team/new"));
+        Assert.Equal(["v4"], Tags("team/a"));
+    }
+
+    [Fact]
     public async Task Where_blobs_cannot_go_no_tag_goes_in_vain()
     {
         TempStore.Write(_store.TagLink("team/a", "v2"), "no digest");
