@@ -36,8 +36,7 @@ internal sealed class RepositoryMark
     private Reachability? _reached;
     private int[] _unreached = [];
     private FileStamp?[] _unreachedLinks = [];
-    private Digest[] _unnamed = [];
-    private FileStamp?[] _unnamedLinks = [];
+    private readonly LayerLinkMark _layers;
     private readonly HashSet<int> _bare = [];
     private ImmutableArray<RevisionSnapshot> _dead = [];
     private ImmutableArray<TagSnapshot> _gone = [];
@@ -60,6 +59,7 @@ internal sealed class RepositoryMark
         _inventory = inventory;
         _evicted = evicted;
         _revisions = new HashSet<int>(inventory.Revisions);
+        _layers = new LayerLinkMark(context, repository.Name, inventory, _faults.Add);
         foreach (var fault in repository.Faults.Concat(inventory.Faults))
             _faults.Add(fault);
 
@@ -77,7 +77,8 @@ internal sealed class RepositoryMark
     /// <summary>How many manifests <see cref="LookAtRevision"/> is to look at.</summary>
     public int UnreachedCount => _reached is null ? 0 : _unreached.Length;
 
-    public int UnnamedCount => _unnamed.Length;
+    /// <summary>How many layer links <see cref="LookAtLayer"/> is to look at.</summary>
+    public int UnnamedCount => _layers.Count;
 
     /// <summary>How many links were read, not remembered.</summary>
     public int TagsRead => _tagsRead;
@@ -97,7 +98,7 @@ internal sealed class RepositoryMark
     public bool Had(int number) => _revisions.Contains(number) && !_bare.Contains(number);
 
     /// <summary>The layer link that stays only because it is the last one; its blob may go.</summary>
-    public LayerSnapshot? LastLink { get; private set; }
+    public LayerSnapshot? LastLink => _layers.Last;
 
     /// <summary>What is known of its tags, for the next pass; put together anew each time.</summary>
     public KnownRepository Known()
@@ -146,12 +147,13 @@ internal sealed class RepositoryMark
         _revisions.UnionWith(_arrived);
         var roots = new List<int>();
         var following = new List<FollowingTag>();
+        var elsewhere = new SubjectElsewhere(_context, _revisions, IsThere);
         for (var i = 0; i < _verdicts.Length; i++)
         {
             if (_targets[i] is not { } target)
                 continue;
             if (_verdicts[i] is Verdict.Follow follow)
-                following.Add(new FollowingTag(follow.Tag, follow.Referrer, target, MayBeElsewhere(follow, target)));
+                following.Add(new FollowingTag(follow.Tag, follow.Referrer, target, elsewhere.MayBe(follow, target)));
             else if (_verdicts[i] is Verdict.Keep)
                 roots.Add(target);
         }
@@ -191,7 +193,7 @@ internal sealed class RepositoryMark
         if (_context.Undo > TimeSpan.Zero) // referrers' tags that go now can come back, too
             Hold(reached, reached.Gone.Select(gone => gone.Target).ToList(), _context.Now + _context.Undo);
 
-        SetUnnamed(reached.Live.Contains);
+        _layers.LeaveNamed(reached.Live.Contains);
         _dead = [.. Dead(reached)];
         _gone = [.. reached.Gone.Select(following => following.Tag)];
         foreach (var fault in reached.Faults)
@@ -199,7 +201,7 @@ internal sealed class RepositoryMark
         _reached = null; // of a million blobs, this was half of the memory
     }
 
-    public void LookAtLayer(int index) => _unnamedLinks[index] = Stamp(_context.Layout.LayerLink(_repository.Name, _unnamed[index]));
+    public void LookAtLayer(int index) => _layers.LookAt(index);
 
     public MarkOutcome Conclude()
     {
@@ -207,33 +209,12 @@ internal sealed class RepositoryMark
         {
             DeadRevisions = _dead,
             GoneReferrers = _gone,
-            StaleLayers = [.. StaleLayers(_revisions.Count - _bare.Count - _dead.Length)],
+            StaleLayers = [.. _layers.Stale(_revisions.Count - _bare.Count - _dead.Length)],
             DeadIndexEntries = [.. DeadIndexEntries()],
             Litter = [.. Litter()],
         };
         ImmutableArray<StoreFault.Unreadable> ignorance = [.. _faults.OfType<StoreFault.Unreadable>().Distinct()];
         return ignorance.IsEmpty ? complete : new MarkOutcome.Incomplete(ignorance);
-    }
-
-    private void SetUnnamed(Func<int, bool> isNamed)
-    {
-        var digests = _context.Graph.Digests;
-        var unnamed = new List<Digest>();
-        foreach (var layer in _inventory.Layers)
-        {
-            if (!isNamed(layer))
-                unnamed.Add(digests[layer]);
-        }
-
-        foreach (var layer in _inventory.OtherLayers)
-        {
-            if (!digests.TryFind(layer, out var number) || !isNamed(number))
-                unnamed.Add(layer);
-        }
-
-        unnamed.Sort();
-        _unnamed = [.. unnamed];
-        _unnamedLinks = new FileStamp?[_unnamed.Length];
     }
 
     private IEnumerable<RevisionSnapshot> Dead(Reachability reached)
@@ -246,34 +227,6 @@ internal sealed class RepositoryMark
         }
 
         return dead.OrderBy(revision => revision.Digest);
-    }
-
-    /// <summary>
-    /// Never the last of a repository that has manifests: registry 2.8.3 finds repositories by their layer links. And none while a push is in flight:
-    /// what it uploaded first may be older than the grace.
-    /// </summary>
-    private List<LayerSnapshot> StaleLayers(int manifestsLeft)
-    {
-        var pushing = _inventory.Uploads.Any(upload => upload.LastWrite >= _context.YoungSince);
-        var stale = new List<LayerSnapshot>();
-        for (var i = 0; i < _unnamed.Length; i++)
-        {
-            if (_unnamedLinks[i] is not { } link)
-                continue;
-            if (!pushing && !IsYoung(link))
-                stale.Add(new LayerSnapshot(_unnamed[i], link));
-            else if (_context.Graph.Digests.TryFind(_unnamed[i], out var number))
-                _context.Linked.Add(number);
-        }
-
-        var links = _inventory.Layers.Length + _inventory.OtherLayers.Length - Array.FindAll(_unnamedLinks, link => link is null).Length;
-        if (manifestsLeft > 0 && stale.Count > 0 && stale.Count == links)
-        {
-            LastLink = stale.MaxBy(layer => (layer.Link.ModifiedNanoseconds, layer.Digest))!;
-            stale.Remove(LastLink);
-        }
-
-        return stale;
     }
 
     /// <summary>Looked for only where manifests go or have gone: it costs a listing a tag, and that is when entries die.</summary>
@@ -321,13 +274,7 @@ internal sealed class RepositoryMark
                 bare.Add(layout.Revision(_repository.Name, _context.Graph.Digests[_unreached[i]]));
         }
 
-        for (var i = 0; i < _unnamed.Length; i++)
-        {
-            if (_unnamedLinks[i] is null)
-                bare.Add(layout.Layer(_repository.Name, _unnamed[i]));
-        }
-
-        return bare.SelectMany(path => Storage.Litter.Below(path, _context.YoungSince));
+        return bare.Concat(_layers.Bare).SelectMany(path => Storage.Litter.Below(path, _context.YoungSince));
     }
 
     private bool IsEmpty =>
@@ -378,25 +325,4 @@ internal sealed class RepositoryMark
             same.Add(target);
         }
     }
-
-    /// <summary>
-    /// A signature may lie in another repository than what it signs (COSIGN_REPOSITORY), and may be pushed before it. So its subject counts
-    /// as gone only when this repository had it and loses it, or when the whole store has no such blob.
-    /// </summary>
-    private bool MayBeElsewhere(Verdict.Follow verdict, int target)
-    {
-        var digests = _context.Graph.Digests;
-        if (!IsReferrer(verdict, target))
-            return true;
-        if (!verdict.Referrer.TryGetSubject(out var subject))
-            return !Array.Exists([.. _revisions], revision => verdict.Referrer.MayReferTo(digests[revision])); // half a digest finds no blob
-        var known = digests.TryFind(subject, out var number);
-        return !(known && _revisions.Contains(number) && IsThere(number))
-            && (IsYoung(verdict.Tag.Link) || (known && number < digests.BlobCount) || File.Exists(_context.Layout.BlobData(subject)));
-    }
-
-    /// <summary>Whoever names images by their content writes <c>sha256-HEX</c>, too; the fallback tag of the OCI points at an index or at a referrer.</summary>
-    private bool IsReferrer(Verdict.Follow verdict, int target) =>
-        verdict.Referrer.Kind is not ReferrerKind.Index
-        || (_context.Graph.Of(target) is ManifestNode.Leads leads && (leads.IsIndex || leads.Subject is not null));
 }
