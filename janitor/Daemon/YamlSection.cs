@@ -82,9 +82,11 @@ public sealed class YamlSection
         where T : class
     {
         var values = new List<T>();
+        if (Value(key) is YamlSequenceNode { Children.Count: 0 } empty)
+            _mistakes.Add(empty.Start, $"{Full(key)} is an empty list; leave it out, or write what belongs into it");
         foreach (var item in Items(key))
         {
-            if (item is not YamlScalarNode { Value: { } text })
+            if (item is not YamlScalarNode { Value: { } text } || IsNull(item))
                 _mistakes.Add(item.Start, $"{Full(key)} has an entry that is no text");
             else if (read(text) is var (value, mistake) && value is not null)
                 values.Add(value);
@@ -158,7 +160,7 @@ public sealed class YamlSection
         {
             case null:
                 return null;
-            case YamlScalarNode { Value: { Length: > 0 } text } scalar:
+            case YamlScalarNode { Value: { Length: > 0 } text } scalar when !IsNull(scalar):
                 at = scalar.Start;
                 return text;
             case var other:
@@ -173,6 +175,9 @@ public sealed class YamlSection
         YamlSequenceNode list => list.Children,
         var single => [single],
     };
+
+    /// <summary><c>~</c> and <c>null</c> without quotes: YAML for nothing.</summary>
+    private static bool IsNull(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
 
     private YamlNode? Value(string key)
     {

@@ -13,6 +13,9 @@ public sealed class JanitorSettingsTests
     [InlineData("KEEP_LAST_N=0", "KEEP_LAST_N=0 would keep no tag at all; write 1 or more, or set KEEP_WITHIN or KEEP_TAGS")]
     [InlineData("KEEP_LAST_N=ten", "KEEP_LAST_N=ten is not a whole number; write one from 0 to 2147483647")]
     [InlineData("KEEP_WITHIN=30", "KEEP_WITHIN=30 is no time; write a whole number with a unit: s, m, h, d or w, such as 72h or 30d")]
+    [InlineData("KEEP_WITHIN=0s", "KEEP_WITHIN is 0, which keeps nothing; write a longer time, or leave it out")]
+    [InlineData("MAX_STORE_BYTES=500", "MAX_STORE_BYTES is less than 1 MiB; write bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), such as 500GiB, or 0 for no limit")]
+    [InlineData("KEEP_TAGS=v[0-9]*", "KEEP_TAGS: 'v[0-9]*' has '[', which no name has, so it would match nothing; write several names as a list, and more than * and ? as a regular expression between slashes")]
     [InlineData("KEEP_TAGS=v*,/(/", "KEEP_TAGS: '/(/' is no regular expression: Invalid pattern '(' at offset 1. Not enough )'s")]
     [InlineData("MIN_FREE_PERCENT=99", "MIN_FREE_PERCENT=99 is out of range; write a whole number from 0 to 90")]
     [InlineData("MAX_STORE_BYTES=5 apples", "MAX_STORE_BYTES=5 apples is no size; write bytes, or a number with KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024), such as 500GiB")]
@@ -171,6 +174,13 @@ public sealed class JanitorSettingsTests
             settings);
         Assert.Equal("keeps the newest 3 tags; what was pushed within 3d; what is named like latest, v* of each repository", RetentionText.OneLine(settings));
     }
+
+    [Fact]
+    public void A_comma_within_an_expression_divides_nothing() =>
+        Assert.Contains("named like /^v{1,3}$/, latest of", RetentionText.OneLine(Read("KEEP_TAGS=latest,/^v{1,3}$/").Settings), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_limit_of_bytes_is_no_limit() => Assert.False(Read("MAX_STORE_BYTES=0").Settings.Space.AreSet);
 
     [Fact]
     public void Limits_for_space_are_read() =>

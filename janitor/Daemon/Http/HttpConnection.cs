@@ -10,7 +10,7 @@ internal sealed partial class HttpConnection(
     Socket socket, Func<HttpRequest, CancellationToken, Task<HttpAnswer>> answer, TimeProvider clock, ILogger log)
 {
     private const int LongestHead = 16 * 1024;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Never throws.</summary>
     /// <param name="stop">Ends it.</param>

@@ -5,8 +5,8 @@ namespace RegistryJanitor.Collection;
 
 /// <summary>Chooses tags whose blobs nobody else has, until enough would be given back.</summary>
 /// <remarks>
-/// What only untagged manifests or late pushes hold is not seen here, so that less may come back than was counted, never more: then the next pass takes
-/// some more, and no tag went in vain.
+/// A blob comes back when no tag that stays leads to it; what holds it for a while only (the grace, a push in flight) does not count, as it does not in
+/// what is missing. So a tag never goes twice for the same bytes, pass after pass.
 /// </remarks>
 /// <param name="reach">What tags lead to.</param>
 /// <param name="sizes">How long blobs are.</param>
@@ -15,9 +15,14 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
 {
     // By blob, how many tags that stay lead to it.
     private readonly int[] _holders = new int[sizes.Count];
-    private readonly Dictionary<SpaceCandidate, int> _targets = [];
+    private readonly Dictionary<(RepositoryName, Tag), int> _targets = [];
 
-    /// <summary>The first of the candidates that together give back enough; all of them when they do not.</summary>
+    /// <summary>What the chosen ones give back, bytes.</summary>
+    public long Given { get; private set; }
+
+    /// <summary>
+    /// The first of the candidates that together give back enough, without those that add nothing to it; all that add something when they do not.
+    /// </summary>
     /// <param name="plan">What stays without this.</param>
     /// <param name="candidates">In the order in which they go.</param>
     /// <param name="bytes">How much is enough.</param>
@@ -26,15 +31,34 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
         foreach (var repository in plan.Repositories)
             Hold(repository);
         var chosen = new List<SpaceCandidate>();
+        var given = 0L;
         foreach (var candidate in candidates)
         {
-            if (bytes <= 0)
+            if (given >= bytes)
                 break;
+            if (!_targets.TryGetValue((candidate.Repository, candidate.Tag.Tag), out var target))
+                continue; // nobody knows what it leads to
             chosen.Add(candidate);
-            if (_targets.TryGetValue(candidate, out var target))
-                bytes -= Release(candidate.Repository, target);
+            given += Release(candidate.Repository, target);
         }
 
+        // From the last: what is held by others, or was outdone by what came later, need not go.
+        for (var i = chosen.Count - 1; i >= 0; i--)
+        {
+            var target = _targets[(chosen[i].Repository, chosen[i].Tag.Tag)];
+            var without = given - Regain(chosen[i].Repository, target);
+            if (without >= bytes || without == given)
+            {
+                given = without;
+                chosen.RemoveAt(i);
+            }
+            else
+            {
+                Release(chosen[i].Repository, target);
+            }
+        }
+
+        Given = given;
         return chosen;
     }
 
@@ -45,7 +69,7 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
         {
             if (verdict is Verdict.Evict || !known.TryGetValue(verdict.Tag.Tag.Value, out var at))
                 continue;
-            _targets[new SpaceCandidate(repository.Repository, verdict.Tag)] = at.Target;
+            _targets[(repository.Repository, verdict.Tag.Tag)] = at.Target;
             foreach (var blob in reach.Of(repository.Repository, at.Target))
                 _holders[blob]++;
         }
@@ -62,5 +86,18 @@ internal sealed class SpaceChoice(TagReach reach, BlobSizes sizes, MarkedTargets
         }
 
         return freed;
+    }
+
+    /// <summary>What would not come back after all, bytes.</summary>
+    private long Regain(RepositoryName repository, int target)
+    {
+        var kept = 0L;
+        foreach (var blob in reach.Of(repository, target))
+        {
+            if (_holders[blob]++ == 0)
+                kept += sizes[blob];
+        }
+
+        return kept;
     }
 }

@@ -10,11 +10,13 @@ namespace RegistryJanitor.Collection;
 /// <remarks>
 /// <code>
 /// 1  as the settings say
-/// 2  holds and undo windows end now
-/// 3  the oldest tags go, never the newest of a repository
+/// 2  holds end now
+/// 3  undo windows, too
+/// 4  caches and the oldest tags go, never the newest images of a repository
 /// </code>
-/// The grace is never cut: what was pushed within it may be a push that is not over. What it holds back counts as given back, since it will be, so that
-/// a store which was filled within the grace does not lose all its tags to it.
+/// The grace is never cut: what was pushed within it may be a push that is not over. But what only the grace, a hold or a push in flight holds back will come,
+/// so it is no reason to take a tag: before step 4 the store is planned once more as it will be when all that is over, and only what is missing then
+/// is taken. As soon as blobs cannot go at all, the first plan stands: no tag goes in vain.
 /// </remarks>
 /// <param name="layout">The store.</param>
 /// <param name="settings">The limits, and everything else.</param>
@@ -36,34 +38,47 @@ internal sealed class SpacePlanner(
             return planned;
         var sizes = BlobSizes.Read(layout, planned.Graph.Digests, settings.Parallelism, _unmeasured.Add, stop);
         var (free, total) = space();
-        if (settings.Space.ShortageIn(new StoreSpace(sizes.Total, free, total)) is not { } shortage || NowIn(planned) >= shortage.Bytes)
+        if (settings.Space.ShortageIn(new StoreSpace(sizes.Total, free, total)) is not { } shortage || GivenBy(planned) >= shortage.Bytes)
             return planned;
-        if (planned.Plan.Blobs is not BlobPlan.Collect)
-            return With(planned, $"Space is short: {shortage.Why}; no tag goes for it, since no blob could.");
+        if (!shortage.IsOurs)
+            return Says(planned, "the store does not take that much, so something else fills the disk: nothing more goes than ever");
 
-        var pressed = settings with { Hold = TimeSpan.Zero, Undo = TimeSpan.Zero };
-        planned = await PlanAsync(pressed).ConfigureAwait(false);
-        if (Missing(planned) is not (> 0 and var missing))
-            return With(planned, $"Space is short: {shortage.Why}; holds and undo windows end now.") with { EndsUndo = true };
-
-        var choice = new SpaceChoice(new TagReach(layout, planned.Graph, _unmeasured.Add), sizes, new MarkedTargets(planned.Marks));
-        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, youngSince: now - settings.Grace, now);
-        foreach (var repository in planned.Plan.Repositories.Where(repository => repository.HeldBackBy.IsEmpty))
-            candidates.Add(repository.Repository, repository.Verdicts);
-        var tags = new TagsForSpace(choice.Choose(planned.Plan, candidates.OldestFirst, missing), $"space is short: {shortage.Why}");
-        if (tags.Count > 0)
-            planned = await PlanAsync(pressed with { Retention = settings.Retention with { ForSpace = tags } }).ConfigureAwait(false);
-        var left = Missing(planned) is > 0 and var still ? $" {ByteSize.Text(still)} are missing still: what is left is protected, too young, or the newest of its repository." : "";
-        return With(planned, $"Space is short: {shortage.Why}; holds and undo windows end now, and {tags.Count} tags go.{left}") with { EndsUndo = true };
-
-        async Task<PlannedPass> PlanAsync(JanitorSettings attempt)
+        PlannedPass attempt;
+        foreach (var pressed in (JanitorSettings[])[settings with { Hold = TimeSpan.Zero }, settings with { Hold = TimeSpan.Zero, Undo = TimeSpan.Zero }])
         {
-            var planner = plannerWith(attempt);
+            attempt = await PlanAsync(pressed).ConfigureAwait(false);
+            if (attempt.Plan.Blobs is not BlobPlan.Collect)
+                return InVain(planned);
+            var endsUndo = pressed.Undo < settings.Undo;
+            if (GivenBy(attempt) >= shortage.Bytes)
+                return Says(attempt, endsUndo ? "holds and undo windows end now" : "holds end now") with { EndsUndo = endsUndo };
+        }
+
+        // Never carried out: what will be back once graces and pushes in flight are over.
+        var last = settings with { Hold = TimeSpan.Zero, Undo = TimeSpan.Zero };
+        var coming = await PlanAsync(last with { Grace = TimeSpan.Zero }).ConfigureAwait(false);
+        if (coming.Plan.Blobs is not BlobPlan.Collect)
+            return InVain(planned);
+        var missing = shortage.Bytes - GivenBy(coming);
+        var choice = new SpaceChoice(new TagReach(layout, coming.Graph, _unmeasured.Add), sizes, new MarkedTargets(coming.Marks));
+        var tags = new TagsForSpace(choice.Choose(coming.Plan, Candidates(coming.Plan), missing), $"space is short: {shortage.Why}");
+        var left = missing - choice.Given;
+
+        attempt = await PlanAsync(last with { Retention = settings.Retention with { ForSpace = tags } }).ConfigureAwait(false);
+        return attempt.Plan.Blobs is BlobPlan.Collect
+            ? Says(attempt, Words(tags.Count, left)) with { EndsUndo = settings.Undo > TimeSpan.Zero }
+            : InVain(planned);
+
+        PlannedPass InVain(PlannedPass first) => Says(first, "no tag goes for it, since no blob could");
+
+        PlannedPass Says(PlannedPass chosen, string what) => chosen with { Plan = chosen.Plan with { Space = $"Space is short: {shortage.Why}; {what}." } };
+
+        async Task<PlannedPass> PlanAsync(JanitorSettings with)
+        {
+            var planner = plannerWith(with);
             _planners.Add(planner);
             return await planner.PlanAsync(store, earlier, stop).ConfigureAwait(false);
         }
-
-        long Missing(PlannedPass attempt) => shortage.Bytes - NowIn(attempt) - LaterIn(attempt);
     }
 
     /// <inheritdoc/>
@@ -73,10 +88,32 @@ internal sealed class SpacePlanner(
             planner.Dispose();
     }
 
-    private static PlannedPass With(PlannedPass planned, string sentence) =>
-        planned with { Plan = planned.Plan with { Space = sentence } };
+    private static string Words(int tags, long left)
+    {
+        const string Ended = "holds and undo windows end now";
+        if (left > 0)
+            return $"{Ended}, and {tags} tags go; {ByteSize.Text(left)} are missing still: what is left is protected, too young, or the newest of its repository";
+        return tags > 0 ? $"{Ended}, and {tags} tags go" : $"{Ended}; the rest comes back once the grace and pushes in flight are over";
+    }
 
-    private static long NowIn(PlannedPass planned) => planned.Plan.Blobs.Steps.Sum(step => step.Bytes);
+    private IReadOnlyList<SpaceCandidate> Candidates(CollectionPlan plan)
+    {
+        var candidates = new SpaceCandidates(settings.Retention, settings.Space.KeepAtLeast, youngSince: now - settings.Grace, now);
+        foreach (var repository in plan.Repositories.Where(repository => repository.HeldBackBy.IsEmpty))
+            candidates.Add(repository.Repository, repository.Verdicts);
+        return candidates.OldestFirst;
+    }
 
-    private static long LaterIn(PlannedPass planned) => planned.Plan.Blobs is BlobPlan.Collect collect ? collect.Later.Sum(later => later.Bytes) : 0;
+    /// <summary>What the steps of a plan give back, bytes: blobs, and uploads that were given up.</summary>
+    private static long GivenBy(PlannedPass planned)
+    {
+        var bytes = planned.Plan.Blobs.Steps.Sum(step => step.Bytes);
+        foreach (var repository in planned.Plan.Repositories)
+        {
+            foreach (var step in repository.Uploads)
+                bytes += step.Upload.Data?.Size ?? 0;
+        }
+
+        return bytes;
+    }
 }

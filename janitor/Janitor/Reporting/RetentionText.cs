@@ -29,7 +29,7 @@ internal static class RetentionText
 
     private static void WritePolicy(RetentionPolicy policy, TextWriter output)
     {
-        var repositories = string.Join(", ", policy.Repositories.Select(pattern => pattern.Text));
+        var repositories = Names(policy.Repositories);
         if (policy.IsDisabled)
         {
             output.WriteLine($"{policy.Name}: {repositories}: keeps everything.");
@@ -40,10 +40,14 @@ internal static class RetentionText
         if (policy.Cache is { } cache)
             output.WriteLine($"  Its {cache.Sentence}.");
         if (policy.Protect.Length > 0)
-            output.WriteLine($"  Never goes, not for space either: {string.Join(", ", policy.Protect.Select(pattern => pattern.Text))}.");
+            output.WriteLine($"  Never goes, not for space either: {Names(policy.Protect)}.");
+        if (!policy.Rules.Any(rule => rule is KeepLast))
+            output.WriteLine("  No keepLast: a repository that nobody pushes to can lose its last tag.");
         if (policy.MinAge > TimeSpan.Zero)
             output.WriteLine($"  Nothing goes that is younger than {Duration.Text(policy.MinAge)}.");
     }
+
+    private static string Names(IEnumerable<NamePattern> patterns) => string.Join(", ", patterns.Select(pattern => pattern.Text));
 
     private static string Rules(RetentionPolicy policy) => string.Join("; ", policy.Rules.Select(rule => rule.Sentence));
 }

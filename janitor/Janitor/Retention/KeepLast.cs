@@ -26,8 +26,15 @@ public sealed class KeepLast(int count, NamePattern? groupBy = null, bool digest
         for (var i = 0; i < opinions.Length; i++)
         {
             var group = groupBy?.Capture(newestFirst[i].Tag.Value);
-            if (!slots.TryGetValue(group ?? "", out var taken))
-                slots.Add(group ?? "", taken = new Slots());
+            if (digests && newestFirst[i].Digest is null)
+            {
+                opinions[i] = new Opinion(Keeps: true, "what it points at could not be read");
+                continue;
+            }
+
+            var key = group is null ? "" : $"/{group}"; // what captures nothing is another group than what does not match
+            if (!slots.TryGetValue(key, out var taken))
+                slots.Add(key, taken = new Slots());
             var rank = taken.RankOf(digests ? newestFirst[i].Digest : null);
             var why = rank <= count ? _newest[rank] : _beyond[rank];
             opinions[i] = new Opinion(rank <= count, group is null ? why : $"{why} of {(group.Length > 0 ? group : "''")}");

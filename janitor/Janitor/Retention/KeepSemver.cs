@@ -13,6 +13,7 @@ namespace RegistryJanitor.Retention;
 /// <param name="preReleases">How many pre-releases of the repository, 0 or more.</param>
 public sealed class KeepSemver(int? majors, int? minors, int? patches, int preReleases) : RetentionRule
 {
+    private static readonly Opinion s_unranked = new(Keeps: true, "looks like a version, and cannot be ranked");
     private static readonly Opinion s_noVersion = new(Keeps: false, "no semantic version");
 
     private static readonly IComparer<SemanticVersion> s_highestFirst = Comparer<SemanticVersion>.Create((one, other) => other.CompareTo(one));
@@ -44,7 +45,16 @@ public sealed class KeepSemver(int? majors, int? minors, int? patches, int preRe
                 opinions[version] = release.Next(version).IsWithin(majors, minors, patches) ? _release : _old;
         }
 
-        return Array.ConvertAll(versions, version => version is null ? s_noVersion : opinions[version]);
+        var said = new Opinion[versions.Length];
+        for (var i = 0; i < said.Length; i++)
+        {
+            if (versions[i] is { } version)
+                said[i] = opinions[version];
+            else
+                said[i] = SemanticTag.LooksLikeOne(newestFirst[i].Tag) ? s_unranked : s_noVersion;
+        }
+
+        return said;
     }
 
     private static string Levels(int? majors, int? minors, int? patches) =>

@@ -1,15 +1,17 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace RegistryJanitor.Retention;
 
 /// <summary>What names of tags or repositories are meant: a <see cref="Glob"/>, or a regular expression between slashes.</summary>
 /// <remarks>
-/// An expression is found anywhere in the name unless it is tied down with <c>^</c> and <c>$</c>. It is .NET's grammar; one that takes longer than a
-/// second for a name ends the pass rather than to say that the name is not meant.
+/// An expression is found anywhere in the name unless it is tied down with <c>^</c> and <c>$</c>. It is .NET's grammar without look-around and
+/// back-references, so that matching takes time in proportion to the name: whoever may push a tag cannot stop the janitor by its name.
 /// </remarks>
 public sealed class NamePattern
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    // What names of repositories and tags are made of, and the two signs of a glob.
+    private static readonly SearchValues<char> s_allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/*?");
 
     private readonly Regex? _expression;
 
@@ -40,29 +42,33 @@ public sealed class NamePattern
 
         if (text is not ['/', .., '/'] || text.Length < 3)
         {
+            if (text.AsSpan().IndexOfAnyExcept(s_allowed) is >= 0 and var at)
+            {
+                mistake = $"has '{text[at]}', which no name has, so it would match nothing; write several names as a list, and more than * and ? as a regular expression between slashes";
+                return false;
+            }
+
             pattern = new NamePattern(text, expression: null);
             return true;
         }
 
         try
         {
-            pattern = new NamePattern(text, new Regex(text[1..^1], RegexOptions.CultureInvariant, s_patience));
+            pattern = new NamePattern(text, new Regex(text[1..^1], RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout));
             return true;
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            mistake = $"is no regular expression: {wrong.Message.TrimEnd('.')}";
+            mistake = $"is no regular expression{(wrong is NotSupportedException ? " that can be used: look-around and back-references are not" : $": {wrong.Message.TrimEnd('.')}")}";
             return false;
         }
     }
 
     /// <summary>Whether a name is meant.</summary>
-    /// <exception cref="RegexMatchTimeoutException">The expression takes too long for this name.</exception>
     public bool Matches(string name) => _expression?.IsMatch(name) ?? Glob.Matches(Text, name);
 
-    /// <summary>What the first group of an expression captures of a name; null when it is not meant.</summary>
-    /// <exception cref="RegexMatchTimeoutException">The expression takes too long for this name.</exception>
-    public string? Capture(string name) => _expression?.Match(name) is { Success: true } match ? match.Groups[1].Value : null;
+    /// <summary>What the last group of an expression, most often its only one, captures of a name; null when it is not meant.</summary>
+    public string? Capture(string name) => _expression?.Match(name) is { Success: true } match ? match.Groups[match.Groups.Count - 1].Value : null;
 
     /// <inheritdoc/>
     public override string ToString() => Text;

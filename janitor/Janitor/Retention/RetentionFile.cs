@@ -58,15 +58,23 @@ public sealed record RetentionFile(RetentionPolicies Policies, SpaceLimits? Spac
             rules.Add(new KeepLast(last, groupBy is [var group, ..] ? group : null, digests));
         else if (section.IsSound && (section.Has("groupBy") || section.Has("count")))
             section.Refuse($"{section.Name} has groupBy or count without keepLast, whose slots they are about");
-        if (groupBy.Any(pattern => pattern.GroupCount == 0) || groupBy.Count > 1)
-            section.Refuse($"{section.Name}.groupBy is not one regular expression with a group; write what comes before a build number as /^(.+)-[0-9]+$/");
-        if (section.Time("keepWithin") is { } within)
+        if (groupBy.Any(pattern => pattern.GroupCount != 1) || groupBy.Count > 1)
+            section.Refuse($"{section.Name}.groupBy is not one regular expression with one group (others are written (?:…)); write what comes before a build number as /^(.+)-[0-9]+$/");
+        if (Positive(section, "keepWithin") is { } within)
             rules.Add(new KeepWithin(within));
         if (section.List("keepTags", Pattern) is [_, ..] names)
             rules.Add(new KeepTags(names));
         if (section.Section("keepSemver") is { } semver)
             rules.Add(Semver(semver));
         return rules.ToImmutable();
+    }
+
+    private static TimeSpan? Positive(YamlSection section, string key)
+    {
+        var time = section.Time(key);
+        if (time == TimeSpan.Zero)
+            section.Refuse($"{section.Name}.{key} is 0, which keeps nothing; write a longer time");
+        return time;
     }
 
     private static bool Count(YamlSection section)
@@ -88,7 +96,7 @@ public sealed record RetentionFile(RetentionPolicies Policies, SpaceLimits? Spac
 
     private static CacheTags? Cache(YamlSection section)
     {
-        var within = section.Time("keepWithin");
+        var within = Positive(section, "keepWithin");
         if (!section.Has("keepWithin"))
             section.Refuse($"{section.Name}.keepWithin is missing; write how long a cache stays after its last push, such as 14d");
         var names = section.List("tags", Pattern);
@@ -98,7 +106,10 @@ public sealed record RetentionFile(RetentionPolicies Policies, SpaceLimits? Spac
 
     private static SpaceLimits Limits(YamlSection section)
     {
-        var limits = new SpaceLimits(section.Number("minFreePercent", 0, 90) ?? 0, section.Bytes("maxStoreBytes"), section.Number("keepAtLeast", 1, MostTags) ?? 1);
+        var most = section.Bytes("maxStoreBytes");
+        if (most is > 0 and < SpaceLimits.LeastStoreBytes)
+            section.Refuse($"{section.Name}.maxStoreBytes is less than 1 MiB; write {ByteSize.Expected}, or 0 for no limit");
+        var limits = new SpaceLimits(section.Number("minFreePercent", 0, 90) ?? 0, most, section.Number("keepAtLeast", 1, MostTags) ?? 1);
         section.RefuseOthers();
         return limits;
     }

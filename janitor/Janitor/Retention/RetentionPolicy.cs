@@ -74,7 +74,7 @@ public sealed class RetentionPolicy
             if (ReferrerTag.TryParse(tag.Tag, out var referrer))
                 verdicts.Add(new Verdict.Follow(tag, referrer, "follows its subject"));
             else if (Cache?.Has(repository.Name, tag.Tag) is true)
-                verdicts.Add(Close(tag, [Cache.Judge(tag.PushedAt, now)], now));
+                verdicts.Add(Close(tag, [Cache.Judge(tag.PushedAt, now), .. Named(tag, now)], now));
             else
                 verdicts.Add(Close(tag, OpinionsOf(opinions, image++), now));
         }
@@ -96,6 +96,10 @@ public sealed class RetentionPolicy
             return $"protected by {pattern}";
         return MinAge > TimeSpan.Zero && tag.PushedAt > now - MinAge ? $"younger than {Duration.Text(MinAge)}" : null;
     }
+
+    /// <summary>A cache that is named is kept as anything else that is.</summary>
+    private IEnumerable<Opinion> Named(TagSnapshot cache, DateTimeOffset now) =>
+        Rules.OfType<KeepTags>().Select(rule => rule.Judge([new PushedTag(cache.Tag, cache.PushedAt, null)], now)[0]).Where(opinion => opinion.Keeps);
 
     private Verdict Close(TagSnapshot tag, ReadOnlySpan<Opinion> opinions, DateTimeOffset now)
     {

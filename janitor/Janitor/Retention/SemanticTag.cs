@@ -23,5 +23,27 @@ internal static class SemanticTag
         return false;
     }
 
+    /// <summary>
+    /// Three numbers with dots begin it, but it is none: a leading zero, as in dates, or a number beyond 2^31. How new it is cannot be told.
+    /// </summary>
+    public static bool LooksLikeOne(Tag tag)
+    {
+        ReadOnlySpan<char> left = tag.Value is ['v' or 'V', .. var rest] ? rest : tag.Value;
+        for (var part = 0; part < 3; part++)
+        {
+            var digits = left.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : left.Length;
+            if (digits == 0)
+                return false;
+            left = left[digits..];
+            if (part == 2)
+                return left.IsEmpty || left[0] is '-' or '.';
+            if (left.IsEmpty || left[0] != '.')
+                return false;
+            left = left[1..];
+        }
+
+        return false;
+    }
+
     private static readonly SemanticVersion s_none = new(0, 0, 0);
 }

@@ -3,9 +3,9 @@ using RegistryJanitor.Storage;
 
 namespace RegistryJanitor.Retention;
 
-/// <summary>Which tags may go for space, and in what order: the longest unpushed of all repositories first.</summary>
+/// <summary>Which tags may go for space, and in what order: caches, then the longest unpushed of all repositories.</summary>
 /// <param name="policies">What shields tags.</param>
-/// <param name="keepAtLeast">The newest tags of every repository that may not.</param>
+/// <param name="keepAtLeast">The newest images of every repository that may not; caches take no place among them.</param>
 /// <param name="youngSince">What was pushed since may not: its manifest stays for as long, so nothing would come back.</param>
 /// <param name="now">The moment of the pass, UTC.</param>
 public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast, DateTimeOffset youngSince, DateTimeOffset now)
@@ -34,10 +34,11 @@ public sealed class SpaceCandidates(RetentionPolicies policies, int keepAtLeast,
         {
             if (verdict is not Verdict.Keep || ReferrerTag.TryParse(verdict.Tag.Tag, out _))
                 continue;
-            if (floor > 0)
-                floor--;
-            else if (verdict.Tag.PushedAt < youngSince && policy.Shield(verdict.Tag, now) is null)
-                _found.Add(new SpaceCandidate(repository, verdict.Tag));
+            var isCache = policy.Cache?.Has(repository, verdict.Tag.Tag) is true;
+            if (!isCache && floor-- > 0)
+                continue;
+            if (verdict.Tag.PushedAt < youngSince && policy.Shield(verdict.Tag, now) is null)
+                _found.Add(new SpaceCandidate(repository, verdict.Tag, isCache));
         }
     }
 }

@@ -52,10 +52,12 @@ internal sealed class NextPass(Func<CancellationToken, Task<CollectionPlan>> pre
             Log.NotPreviewed(log, unreadable.Message.TrimEnd('.'));
             _latest = NextPlan.Unknown(began, unreadable.Message);
         }
-
-        IdleMemory.GiveBack();
-        var now = clock.GetUtcNow();
-        var rest = Rest * (now - began);
-        _restsUntil = now + (rest > s_leastRest ? rest : s_leastRest);
+        finally
+        {
+            IdleMemory.GiveBack();
+            var now = clock.GetUtcNow();
+            var rest = Rest * (now - began);
+            _restsUntil = now + (rest > s_leastRest ? rest : s_leastRest);
+        }
     }
 }

@@ -69,14 +69,14 @@ public sealed class SpaceTests : IDisposable
     public async Task The_newest_of_every_repository_stay_however_short_space_is()
     {
         _pass.Settings = _pass.Settings with { Space = new SpaceLimits(90, null, KeepAtLeast: 2) };
-        _pass.Space = (0, 1L << 40);
+        _pass.Space = (0, Bytes());
 
         var plan = await _pass.PreviewAsync();
         await RunAsync();
 
         Assert.Equal(["v3", "v4"], Tags("team/a"));
         Assert.Equal(["v3", "v4"], Tags("team/b"));
-        Assert.Matches("^Space is short: 0% of the file system is free, 90% wanted; holds and undo windows end now, and 4 tags go. .* are missing still: ", plan.Space);
+        Assert.Matches("^Space is short: 0% of the file system is free, 90% wanted; holds and undo windows end now, and 4 tags go; .* are missing still: ", plan.Space);
         Assert.All(["v3", "v4"], tag => Assert.True(_store.CanPull("team/a", tag) && _store.CanPull("team/b", tag)));
     }
 
@@ -149,6 +149,100 @@ public sealed class SpaceTests : IDisposable
         await RunAsync();
         Assert.Equal(limit, Bytes());
         Assert.Equal(4, Tags("team/a").Length);
+    }
+
+    [Fact]
+    public async Task Where_something_else_fills_the_disk_nothing_goes_for_it()
+    {
+        _pass.Settings = _pass.Settings with { Space = new SpaceLimits(90, null, KeepAtLeast: 1), Undo = TimeSpan.FromDays(1) };
+        _pass.Space = (0, 1L << 40);
+
+        var plan = await _pass.PreviewAsync();
+
+        Assert.True(plan.IsEmpty);
+        Assert.Equal("Space is short: 0% of the file system is free, 90% wanted; the store does not take that much, so something else fills the disk: nothing more goes than ever.", plan.Space);
+    }
+
+    [Fact]
+    public async Task A_tag_whose_image_another_one_holds_does_not_go_in_vain()
+    {
+        _store.Image("team/a", "stable", TempStore.Minute(0), content: "team/a:v4"); // older than all, and the newest at once
+        Limit(Bytes() - 1);
+
+        await RunAsync();
+
+        Assert.Equal(["stable", "v2", "v3", "v4"], Tags("team/a"));
+    }
+
+    [Fact]
+    public async Task What_superseded_tags_held_until_now_will_come_so_no_tag_goes_for_it()
+    {
+        var limit = Bytes() + 3000; // enough for one more image
+        for (var i = 9; i >= 1; i--)
+            _store.Image("team/hot", "latest", _pass.Clock.GetUtcNow().AddMinutes(-10 * i / 2), content: $"build {i}");
+        Limit(limit);
+        var held = Bytes();
+
+        for (var i = 0; i < 3; i++)
+        {
+            await RunAsync();
+            Assert.Equal((4, 4), (Tags("team/a").Length, Tags("team/b").Length));
+            _pass.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        _pass.Clock.Advance(TimeSpan.FromHours(1));
+        await RunAsync();
+        Assert.True(Bytes() < held);
+        Assert.Equal(["latest"], Tags("team/hot"));
+    }
+
+    [Fact]
+    public async Task A_push_in_flight_does_not_cost_a_tag_a_pass()
+    {
+        _store.Upload("team/a", "2f2b3d3e-0f5e-4d43-8c55-6bd0d4f9a001", _pass.Clock.GetUtcNow().AddMinutes(-10));
+        Limit(Bytes() - 1);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await RunAsync();
+            _pass.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["v2", "v3", "v4"], Tags("team/a"));
+        Assert.Equal(4, Tags("team/b").Length);
+    }
+
+    [Fact]
+    public async Task Caches_go_before_images_and_take_no_place_on_the_floor()
+    {
+        Keeps("version: 1\npolicies: [{repositories: '**', keepLast: 99, cache: {keepWithin: 30d}}]");
+        _store.Image("team/a", "buildcache", TempStore.Minute(20));
+        Limit(Bytes() - 1);
+
+        await RunAsync();
+
+        Assert.Equal(["v1", "v2", "v3", "v4"], Tags("team/a"));
+        Limit(1);
+        await RunAsync();
+        Assert.Equal(["v4"], Tags("team/a"));
+    }
+
+    [Fact]
+    public async Task When_blobs_can_no_longer_go_at_a_later_attempt_the_first_plan_stands()
+    {
+        Limit(1);
+        var marks = 0;
+        var pass = _pass.NewPass(mutator => mutator, phase =>
+        {
+            if (phase is PassPhase.Mark && ++marks == 4)
+                TempStore.Write(_store.TagLink("team/b", "v3"), "no digest");
+        });
+
+        var plan = await pass.PreviewAsync(CancellationToken.None);
+
+        Assert.Equal(4, marks);
+        Assert.True(plan.IsEmpty);
+        Assert.EndsWith("no tag goes for it, since no blob could.", plan.Space, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,56 @@ public sealed class RuleTests
         """);
 
     [Fact]
+    public void What_looks_like_a_version_and_cannot_be_ranked_is_kept() => Says(
+        "keepSemver: {majors: 1}",
+        """
+        app:2.0.0           1h
+        app:1.0.0           2h
+        app:2024.04.01      3h
+        app:1.27.0123456789012 4h
+        app:1.2.3.4         5h
+        app:1.2.x           6h
+        """,
+        """
+        keep  app:2.0.0  version within the highest 1 majors, all minors of each, all patches of each
+        evict app:1.0.0  version beyond the highest 1 majors, all minors of each, all patches of each
+        keep  app:2024.04.01  looks like a version, and cannot be ranked
+        keep  app:1.27.0123456789012  looks like a version, and cannot be ranked
+        keep  app:1.2.3.4  looks like a version, and cannot be ranked
+        evict app:1.2.x  no semantic version
+        """);
+
+    [Fact]
+    public void A_tag_whose_digest_is_not_known_stays_and_takes_no_slot() => Says(
+        """
+        keepLast: 1
+            count: digests
+        """,
+        """
+        app:b  1h
+        app:a  2h =a
+        """,
+        """
+        keep  app:b  what it points at could not be read
+        keep  app:a  newest 1, number 1
+        """);
+
+    [Fact]
+    public void A_cache_that_is_named_is_kept() => Says(
+        """
+        keepTags: buildcache-main
+            cache: {keepWithin: 1d}
+        """,
+        """
+        app:buildcache-main  9d
+        app:buildcache-x     9d
+        """,
+        """
+        evict app:buildcache-x  cache not pushed within 1d
+        keep  app:buildcache-main  named like buildcache-main
+        """);
+
+    [Fact]
     public void GroupBy_keeps_the_newest_of_every_branch() => Says(
         """
         keepLast: 1
