@@ -13,6 +13,9 @@ namespace RegistryJanitor.Reporting;
 public sealed record PassAccount(
     PassId Pass, PassCounts Counts, ImmutableArray<GoneTag> Evicted, ImmutableArray<StoreFault> Faults, ImmutableArray<LaterBytes> Later)
 {
+    /// <summary>What was done because space was short, a sentence; null when it was not.</summary>
+    public string? Space { get; init; }
+
     /// <summary>Of a pass.</summary>
     public static PassAccount Of(PassId pass, CollectionPlan plan, ExecutionOutcome done)
     {
@@ -20,7 +23,7 @@ public sealed record PassAccount(
         var counts = new PassCounts(
             plan.Repositories.Length, plan.TagCount - done.Evicted, done.Evicted, done.Removed, done.Collected, done.BlobsPutBack, done.PushedAgain, done.Bytes,
             later.Sum(blobs => blobs.Bytes));
-        return new PassAccount(pass, counts, done.Tags, [.. plan.Faults.Concat(plan.HeldBack).Concat(done.Faults).Distinct()], later);
+        return new PassAccount(pass, counts, done.Tags, [.. plan.Faults.Concat(plan.HeldBack).Concat(done.Faults).Distinct()], later) { Space = plan.Space };
     }
 
     /// <summary>Of a dry run.</summary>
@@ -31,7 +34,7 @@ public sealed record PassAccount(
             plan.Repositories.Length, plan.TagCount - plan.EvictionCount, plan.EvictionCount, plan.RemovalCount, plan.Blobs.Steps.Length, 0, 0,
             plan.Blobs.Steps.Sum(step => step.Bytes), later.Sum(blobs => blobs.Bytes));
         var evicted = plan.Repositories.SelectMany(repository => repository.Evictions).Select(step => GoneTag.By(step, digest: null));
-        return new PassAccount(pass, counts, [.. evicted], [.. plan.Faults.Concat(plan.HeldBack).Distinct()], later);
+        return new PassAccount(pass, counts, [.. evicted], [.. plan.Faults.Concat(plan.HeldBack).Distinct()], later) { Space = plan.Space };
     }
 
     private static ImmutableArray<LaterBytes> LaterOf(CollectionPlan plan) => plan.Blobs is BlobPlan.Collect collect ? collect.Later : [];

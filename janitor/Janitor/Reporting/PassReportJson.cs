@@ -16,6 +16,7 @@ namespace RegistryJanitor.Reporting;
 /// seconds   how long it took
 /// result    succeeded or failed
 /// why       a sentence when it failed, else null
+/// space     what was done because space was short, a sentence; null when it was not
 /// counts    null when it failed before its end: repositories, tagsKept, tagsEvicted, manifestsRemoved, blobsCollected, blobsPutBack, pushedAgain,
 ///           bytesFreed, bytesLater (unreferenced, and due later)
 /// later     at (UTC), blobs, bytes: what the passes from then on may collect
@@ -50,6 +51,7 @@ public static class PassReportJson
         json.WriteNumber("seconds", report.Ended.Took.TotalSeconds);
         json.WriteString("result", report.Succeeded ? "succeeded" : "failed");
         json.WriteString("why", report.Why);
+        json.WriteString("space", report.Account?.Space);
         WriteCounts(report.Account?.Counts, json);
         WriteArray("later", report.Account?.Later ?? [], WriteLater, json);
         WriteArray("evicted", report.Account?.Evicted ?? [], WriteTag, json);

@@ -34,6 +34,7 @@ internal static class StatusMetrics
             new("janitor_faults", MetricKind.Gauge, "What is not as it should be in the store; unreadable: nothing that it may refer to is removed", snapshot.Last?.Account is { } account
                 ? [.. FaultKind.All.Select(kind => new MetricSample(account.Faults.Count(fault => string.Equals(FaultKind.Of(fault), kind, StringComparison.Ordinal)), "kind", kind))]
                 : []),
+            Gauge("janitor_space_short", "1 when the last pass found less space than the limits for it want", snapshot.Last?.Account is { } told ? (told.Space is null ? 0 : 1) : null),
             Gauge("janitor_filesystem_size_bytes", "The file system that the store is on", view.Space?.SizeBytes),
             Gauge("janitor_filesystem_free_bytes", "What may still be written to it", view.Space?.FreeBytes),
         ];

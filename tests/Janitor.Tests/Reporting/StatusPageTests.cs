@@ -60,6 +60,15 @@ public sealed class StatusPageTests
     public void Without_a_fault_nothing_is_said_to_be_broken() =>
         Assert.DoesNotContain("What is broken", StatusPage.Of(SampleStatus.View(snapshot => snapshot with { Last = SampleStatus.Report() })), StringComparison.Ordinal);
 
+    [Fact]
+    public void That_space_is_short_is_said_among_what_is_broken()
+    {
+        var report = SampleStatus.Report();
+        var page = StatusPage.Of(SampleStatus.View(snapshot => snapshot with { Last = report with { Account = report.Account! with { Space = "Space is short: 4% <free>." } } }));
+
+        Assert.Contains("<p id=\"space\">Space is short: 4% &lt;free&gt;.</p>", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "0 B")]
     [InlineData(1, "1 B")]

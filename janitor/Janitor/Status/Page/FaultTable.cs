@@ -10,10 +10,11 @@ internal static class FaultTable
 
     public static Html Of(PassReport? last)
     {
-        if (last is null || (last.Why is null && last.Account is not { Faults.Length: > 0 }))
+        if (last is null || (last.Why is null && last.Account is not ({ Faults.Length: > 0 } or { Space: not null })))
             return Html.Nothing;
         var faults = last.Account?.Faults ?? [];
         Html why = last.Why is null ? Html.Nothing : $"<p id=\"why\">The last pass failed: {last.Why}.</p>";
+        Html space = last.Account?.Space is { } sentence ? $"<p id=\"space\">{sentence}</p>" : Html.Nothing;
         Html table = faults.IsEmpty
             ? Html.Nothing
             : $"""
@@ -24,10 +25,10 @@ internal static class FaultTable
             </table>
             {Table.More(faults.Length, MostShown)}
             """;
-        var isGrave = last.Why is not null || faults.Any(fault => fault is StoreFault.Unreadable or StoreFault.Undeleted);
+        var isGrave = last.Why is not null || last.Account?.Space is not null || faults.Any(fault => fault is StoreFault.Unreadable or StoreFault.Undeleted);
         return $"""
             <section id="faults" class="{(isGrave ? "bad" : "note")}"><h2>What is broken</h2>
-            {why}{table}
+            {why}{space}{table}
             </section>
             """;
     }
