@@ -11,6 +11,9 @@ public sealed record ChildCommand(string FileName, params IReadOnlyList<string> 
     /// <summary>Where the child starts; our own directory when null.</summary>
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>What the child reads on its standard input, UTF-8; nothing when null.</summary>
+    public string? Input { get; init; }
+
     /// <summary>After this time the child is ended; null is no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 }

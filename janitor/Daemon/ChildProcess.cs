@@ -10,7 +10,7 @@ public static class ChildProcess
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Runs <paramref name="command"/> with an empty standard input. On cancellation or at the time limit the child and its descendants
+    /// Runs <paramref name="command"/>. On cancellation or at the time limit the child and its descendants
     /// get SIGTERM, and 500 ms later SIGKILL.
     /// </summary>
     /// <param name="command">What to run.</param>
@@ -20,8 +20,10 @@ public static class ChildProcess
     /// </param>
     /// <param name="clock">For the time limit and the waiting.</param>
     /// <param name="cancel">Ends the child.</param>
+    /// <param name="onErrorLine">Gets the lines of standard error instead; null: <paramref name="onLine"/> gets both.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the child is gone by then.</exception>
-    public static async Task<ChildExit> RunAsync(ChildCommand command, Action<string> onLine, TimeProvider clock, CancellationToken cancel)
+    public static async Task<ChildExit> RunAsync(
+        ChildCommand command, Action<string> onLine, TimeProvider clock, CancellationToken cancel, Action<string>? onErrorLine = null)
     {
         cancel.ThrowIfCancellationRequested();
         if (!ExecutablePath.TryFind(command.FileName, out var path, out var whyNot))
@@ -37,14 +39,14 @@ public static class ChildProcess
             return new ChildExit.NotStarted(refused.Message);
         }
 
-        process.StandardInput.Close();
         using var limit = new CancellationTokenSource(command.TimeLimit ?? Timeout.InfiniteTimeSpan, clock);
         using var broken = new CancellationTokenSource();
         using var stopListening = new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token, broken.Token);
         var exited = process.WaitForExitAsync(CancellationToken.None);
         var oneAtATime = new Lock();
-        var output = Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError));
+        var output = Task.WhenAll(PumpAsync(process.StandardOutput, onLine), PumpAsync(process.StandardError, onErrorLine ?? onLine));
+        var input = FeedAsync(process.StandardInput, command.Input);
 
         var ended = false;
         try
@@ -60,18 +62,19 @@ public static class ChildProcess
         }
 
         await output;
+        await input;
         if (!ended)
             return new ChildExit.Exited(process.ExitCode);
         cancel.ThrowIfCancellationRequested();
         return new ChildExit.TimedOut(command.TimeLimit.GetValueOrDefault());
 
-        async Task PumpAsync(StreamReader stream)
+        async Task PumpAsync(StreamReader stream, Action<string> take)
         {
             // Process.Dispose leaves a stream open once it was asked for.
             using var open = stream;
             try
             {
-                await new LinePump(stream, Line, exited, clock, stopListening.Token).RunAsync();
+                await new LinePump(stream, line => Line(take, line), exited, clock, stopListening.Token).RunAsync();
             }
             catch
             {
@@ -80,10 +83,23 @@ public static class ChildProcess
             }
         }
 
-        void Line(string line)
+        void Line(Action<string> take, string line)
         {
             lock (oneAtATime)
-                onLine(line);
+                take(line);
+        }
+    }
+
+    private static async Task FeedAsync(StreamWriter standardInput, string? text)
+    {
+        try
+        {
+            await using (standardInput)
+                await standardInput.WriteAsync(text);
+        }
+        catch (IOException)
+        {
+            // The child closed its end or is gone; its exit code says whether it missed anything.
         }
     }
 

@@ -1,0 +1,65 @@
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.GitMirror.Configuration;
+
+/// <summary>The file <c>mirrors.yaml</c>: a list <c>mirrors</c> of <c>name</c>, <c>upstream</c> and, as wanted, <c>refspec</c>, <c>skip</c>, <c>lfs</c>.</summary>
+public static class MirrorList
+{
+    /// <summary>Reads the file; without mistakes there is a list, which may be empty.</summary>
+    public static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Read(string path, UpstreamRules rules)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllText(path), rules);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return ([], [$"{path}: {(unreadable is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; name yours in MIRROR_LIST" : unreadable.Message)}"]);
+        }
+    }
+
+    /// <summary>Reads a text.</summary>
+    internal static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Parse(string path, string text, UpstreamRules rules)
+    {
+        var mistakes = new YamlMistakes(path);
+        var mirrors = new List<Mirror>();
+        if (YamlSection.Parse(text, mistakes) is not { } file)
+            return ([], mistakes.All);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var section in file.Sections("mirrors"))
+        {
+            if (ReadOne(section, rules) is not { } mirror)
+                continue;
+            if (names.Add(mirror.Name.Value))
+                mirrors.Add(mirror);
+            else
+                section.Refuse($"{section.Name}.name is '{mirror.Name}', which another mirror has; names differ by more than case");
+        }
+
+        if (!file.Has("mirrors"))
+            file.Refuse("there is no list 'mirrors'; write one, or `mirrors: []` for none");
+        file.RefuseOthers();
+        return (mirrors, mistakes.All);
+    }
+
+    private static Mirror? ReadOne(YamlSection section, UpstreamRules rules)
+    {
+        var name = One(section, "name", MirrorName.Read);
+        var upstream = One(section, "upstream", text => UpstreamUrl.Read(text, rules));
+        var refs = section.List("refspec", RefPattern.Read);
+        var skip = section.Switch("skip") ?? false;
+        if (section.Switch("lfs") ?? false)
+            section.Refuse($"{section.Name}.lfs is true, and large files are not fetched yet; a mirror without them would not be whole");
+        section.RefuseOthers();
+        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags, skip);
+    }
+
+    private static T? One<T>(YamlSection section, string key, Func<string, (T? Value, string? Mistake)> read)
+        where T : class
+    {
+        if (section.Has(key))
+            return section.List(key, text => text.Length > 0 ? read(text) : (null, "is empty")) is [var only] ? only : null;
+        section.Refuse($"{(section.Name.Length > 0 ? section.Name : "the file")} has no {key}");
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+namespace RegistryJanitor.GitMirror.Configuration;
+
+/// <summary>Where a mirror comes from. Only https, and http where it is allowed: <c>file</c> would publish another mirror, <c>ext</c> runs a command.</summary>
+public sealed record UpstreamUrl
+{
+    private UpstreamUrl(Uri uri) => Uri = uri;
+
+    /// <summary>The parsed address.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>The host as a resolver wants it: without the brackets of an IPv6 address.</summary>
+    public string Host => Uri.IdnHost.Trim('[', ']');
+
+    /// <summary>Reads one; the mistake is the end of a sentence that begins with the address, and holds nothing of it.</summary>
+    public static (UpstreamUrl? Url, string? Mistake) Read(string text, UpstreamRules rules)
+    {
+        if (text[0] == '-' || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
+            return (null, "is no address; write one like https://host/group/project.git");
+        var plain = uri.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.Ordinal);
+        if (plain && !rules.AllowHttp)
+            return (null, "is not encrypted; write https, or set MIRROR_ALLOW_HTTP=true");
+        if (!plain && !uri.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal))
+            return (null, $"is of the kind {uri.Scheme}, which is not fetched from; write an https address");
+        if (uri.UserInfo.Length > 0)
+            return (null, "has a user name or password, which would be seen in process lists and logs; take it out");
+        if (uri.Fragment.Length > 0 || text.EndsWith('#'))
+            return (null, "has a '#', and git has no such addresses; take it and what follows out, and write the branch as refspec");
+        if (uri.Query.Length > 0 || text.EndsWith('?'))
+            return (null, "has a '?', and git would put its own question behind it; take it and what follows out");
+        return uri.AbsolutePath.Length > 1
+            ? (new UpstreamUrl(uri), null)
+            : (null, "names a server and no repository; write the whole address");
+    }
+
+    /// <summary>As git gets it.</summary>
+    public override string ToString() => Uri.AbsoluteUri;
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using RegistryJanitor.GitMirror.Git;
+
+namespace RegistryJanitor.GitMirror.Fetching;
+
+/// <summary>
+/// What a killed git-mirror leaves in a mirror: its git, which lives on as an orphan, lock files that make every later command fail, and halves of packs
+/// that git itself would keep for two weeks. To be swept by who holds the mirror, for then none of it belongs to anybody.
+/// </summary>
+public static class Leftovers
+{
+    /// <summary>Ends the orphans, then unlinks the files; gives the number of both.</summary>
+    public static int Sweep(string repository)
+    {
+        var swept = 0;
+        foreach (var orphan in Orphans(repository))
+        {
+            using (orphan)
+            {
+                orphan.Kill();
+                orphan.WaitForExit();
+            }
+
+            swept++;
+        }
+
+        foreach (var file in Files(repository))
+        {
+            Unlink(file);
+            swept++;
+        }
+
+        return swept;
+    }
+
+    private static IEnumerable<string> Files(string repository)
+    {
+        if (!Directory.Exists(repository))
+            return [];
+        var packs = Path.Join(repository, "objects", "pack");
+        var references = Path.Join(repository, "refs");
+        return
+        [
+            .. Directory.EnumerateFiles(repository, "*.lock"),
+            .. Directory.Exists(references) ? Directory.EnumerateFiles(references, "*.lock", SearchOption.AllDirectories) : [],
+            .. Directory.Exists(packs) ? Directory.EnumerateFiles(packs, "tmp_*") : [],
+        ];
+    }
+
+    /// <summary>Processes that carry this repository's <see cref="GitEnvironment.Marker"/>.</summary>
+    private static IEnumerable<Process> Orphans(string repository)
+    {
+        var mark = Encoding.UTF8.GetBytes($"{GitEnvironment.Marker}={repository}\0");
+        foreach (var directory in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
+        {
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != Environment.ProcessId && Carries(id, mark) && Find(id) is { } process)
+                yield return process;
+        }
+    }
+
+    private static bool Carries(int processId, byte[] mark)
+    {
+        try
+        {
+            return File.ReadAllBytes($"/proc/{processId}/environ").AsSpan().IndexOf(mark) >= 0;
+        }
+        catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+        {
+            // Ended meanwhile, or another user's: no git of ours.
+            return false;
+        }
+    }
+
+    private static Process? Find(int processId)
+    {
+        try
+        {
+            return Process.GetProcessById(processId);
+        }
+        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A known file of a mirror that we hold, and which nobody uses any more.")]
+    private static void Unlink(string file) => File.Delete(file);
+}

@@ -1,0 +1,81 @@
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Git;
+
+namespace RegistryJanitor.GitMirror.Fetching;
+
+/// <summary>
+/// Makes one mirror like its upstream:
+/// <list type="number">
+/// <item>Poll: the upstream's refs in one request. Equal to what the mirror is known to have: the end.</item>
+/// <item>Sweep what a killed fetch left, and make the repository if there is none.</item>
+/// <item>Fetch into a place apart. Killed here, or fed nonsense, the mirror is untouched.</item>
+/// <item>Judge what has arrived, not what was polled: a portal can come up between the two.</item>
+/// <item>Keep, clear, write, HEAD, delete (<see cref="RefPlan"/>).</item>
+/// <item>Forget what was kept for long enough.</item>
+/// </list>
+/// </summary>
+/// <param name="git">Runs git.</param>
+/// <param name="pins">Judges addresses.</param>
+/// <param name="settings">Limits.</param>
+/// <param name="clock">For the names of what is kept.</param>
+public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettings settings, TimeProvider clock)
+{
+    private readonly MirrorLayout _layout = new(settings.DataDirectory);
+
+    /// <summary>Runs the phases; the caller holds the mirror.</summary>
+    /// <param name="mirror">Which.</param>
+    /// <param name="knownDigest">What the mirror is known to have; null: nothing is known.</param>
+    /// <param name="accepted">Whether any number of deletions is meant.</param>
+    /// <param name="cancel">Stops it between any two steps.</param>
+    /// <exception cref="MirrorException">It cannot be made like its upstream; nothing is lost.</exception>
+    public async Task<FetchResult> RunAsync(Mirror mirror, string? knownDigest, bool accepted, CancellationToken cancel)
+    {
+        var path = _layout.Repository(mirror.Name);
+        var repository = new MirrorRepository(path, git);
+
+        var pin = await pins.OfAsync(mirror.Upstream, cancel);
+        var polled = await new Upstream(git).RefsAsync(mirror, pin, cancel);
+        if (repository.Exists && string.Equals(polled.Digest, knownDigest, StringComparison.Ordinal))
+            return new FetchResult.Unchanged();
+        if (polled.Tip is not { } tip)
+            throw new MirrorException(new MirrorFault.NoDefaultBranch());
+
+        Leftovers.Sweep(path);
+        await repository.InitAsync(tip.Hex.Length, cancel);
+        var before = await repository.RefsAsync(cancel);
+
+        await repository.FetchAsync(mirror, pin, before.Refs.Count == 0 ? settings.Limits.FirstFetch : null, cancel);
+
+        var arrived = await repository.IncomingAsync(mirror, cancel) with { Head = polled.Head };
+        var braked = new WipeBrake(settings.LossPercent, accepted).Judge(before, arrived);
+        if (braked is MirrorFault.UpstreamEmpty or MirrorFault.NoDefaultBranch)
+            throw new MirrorException(braked);
+
+        var moved = RefPlan.Moved(before, arrived).Select(old => old.Value).ToHashSet();
+        var lost = await repository.LostAsync(moved, cancel);
+        var kept = await ApplyAsync(repository, before, RefPlan.Of(before, arrived, braked is null, lost.Contains), cancel);
+
+        await ForgetAsync(repository, cancel);
+        return new FetchResult.Fetched(before, await repository.RefsAsync(cancel), kept, braked);
+    }
+
+    private async Task<IReadOnlyList<string>> ApplyAsync(MirrorRepository repository, RefSet before, RefPlan plan, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await repository.ChangeAsync([.. plan.Keep.Select(tip => $"update {KeptTips.NameOf(tip.Key, now)} {tip.Value}")], cancel);
+        await repository.ChangeAsync([.. plan.Clear.Select(Deletion)], cancel);
+        await repository.ChangeAsync([.. plan.Write.Select(tip => before.Refs.TryGetValue(tip.Key, out var old) ? $"update {tip.Key} {tip.Value} {old}" : $"create {tip.Key} {tip.Value}")], cancel);
+        if (plan.Head is { } head && !head.Equals(before.Head, StringComparison.Ordinal))
+            await repository.PointHeadAsync(head, cancel);
+        await repository.ChangeAsync([.. plan.Delete.Select(Deletion)], cancel);
+        return [.. plan.Keep.Select(tip => KeptTips.NameOf(tip.Key, now))];
+    }
+
+    private async Task ForgetAsync(MirrorRepository repository, CancellationToken cancel)
+    {
+        var kept = await repository.KeptAsync(cancel);
+        await repository.ChangeAsync([.. KeptTips.Expired(kept, clock.GetUtcNow(), settings.KeptDays).Select(Deletion)], cancel);
+    }
+
+    private static string Deletion(KeyValuePair<string, ObjectId> reference) => $"delete {reference.Key} {reference.Value}";
+}

@@ -1,0 +1,35 @@
+using RegistryJanitor.GitMirror.Configuration;
+
+namespace RegistryJanitor.GitMirror.Fetching;
+
+/// <summary>
+/// The only place that knows where things are:
+/// <code>
+/// MIRROR_DATA_DIR/
+///   home/                         the empty home directory of every git
+///   mirrors/
+///     NAME.git/                   the bare repository; for readers: refs/heads/*, refs/tags/*, HEAD
+///       refs/incoming/*           what the upstream last sent, not yet judged
+///       refs/kept/WHEN/*          tips that were deleted or rewritten, for days
+///     NAME.state.json             what is true of it (State/MirrorState.cs)
+///     NAME.lock                   held while a git-mirror works on it
+/// </code>
+/// </summary>
+/// <param name="DataDirectory">Absolute.</param>
+public sealed record MirrorLayout(string DataDirectory)
+{
+    /// <summary>The home directory of every git.</summary>
+    public string Home => Path.Join(DataDirectory, "home");
+
+    /// <summary>Where the mirrors are.</summary>
+    public string Mirrors => Path.Join(DataDirectory, "mirrors");
+
+    /// <summary>The bare repository.</summary>
+    public string Repository(MirrorName name) => Path.Join(Mirrors, $"{name}.git");
+
+    /// <summary>What is true of it.</summary>
+    public string State(MirrorName name) => Path.Join(Mirrors, $"{name}.state.json");
+
+    /// <summary>Held while a git-mirror works on it.</summary>
+    public string Lock(MirrorName name) => Path.Join(Mirrors, $"{name}.lock");
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Git;
+
+namespace RegistryJanitor.GitMirror.Fetching;
+
+/// <summary>The bare repository of one mirror. Its config is never written: everything is said on each command.</summary>
+/// <param name="path">Its directory.</param>
+/// <param name="git">Runs every command.</param>
+public sealed class MirrorRepository(string path, GitExecutable git)
+{
+    private const string Incoming = "refs/incoming/";
+
+    /// <summary>Whether it was ever made.</summary>
+    public bool Exists => File.Exists(Path.Join(path, "HEAD"));
+
+    /// <summary>Makes it, without templates and hooks. Repeated, it changes nothing.</summary>
+    /// <param name="hexDigits">Of the upstream's objects: 40 is SHA-1, 64 is SHA-256.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task InitAsync(int hexDigits, CancellationToken cancel) => git.RunAsync(
+        new GitCommand("init", "--quiet", "--bare", "--template=", $"--object-format={(hexDigits == 40 ? "sha1" : "sha256")}") { Repository = path }, cancel);
+
+    /// <summary>Brings the upstream's refs and objects to a place apart, where nothing is lost if they are not what they should be.</summary>
+    /// <param name="mirror">What to fetch.</param>
+    /// <param name="pin">The address.</param>
+    /// <param name="limit">Its time; null is the usual one.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task FetchAsync(Mirror mirror, string? pin, TimeSpan? limit, CancellationToken cancel) => git.RunAsync(
+        new GitCommand("fetch", "--quiet", "--prune", "--no-tags", "--no-auto-gc", "--no-write-fetch-head")
+        {
+            Repository = path,
+            Positionals = [mirror.Upstream.ToString(), .. mirror.Refs.Select(pattern => $"+{pattern.Value}:{Incoming}{pattern.Value["refs/".Length..]}")],
+            Pin = pin,
+            TimeLimit = limit,
+        },
+        cancel);
+
+    /// <summary>What the last fetch brought and the mirror includes; HEAD is not part of it.</summary>
+    public async Task<RefSet> IncomingAsync(Mirror mirror, CancellationToken cancel)
+    {
+        var set = RefSet.Empty;
+        foreach (var (name, id) in await ListAsync(Incoming, cancel))
+        {
+            if ($"refs/{name[Incoming.Length..]}" is var real && mirror.Includes(real))
+                set.Refs[real] = id;
+        }
+
+        return set;
+    }
+
+    /// <summary>What readers see.</summary>
+    public async Task<RefSet> RefsAsync(CancellationToken cancel)
+    {
+        var set = RefSet.Empty;
+        foreach (var (name, id) in (await ListAsync("refs/heads/", cancel)).Concat(await ListAsync("refs/tags/", cancel)))
+            set.Refs[name] = id;
+        string? head = null;
+        await git.RunAsync(new GitCommand("symbolic-ref", "HEAD") { Repository = path }, line => head = line, cancel);
+        return set with { Head = head };
+    }
+
+    /// <summary>Tips kept aside, all of them.</summary>
+    public Task<List<KeyValuePair<string, ObjectId>>> KeptAsync(CancellationToken cancel) => ListAsync(KeptTips.Prefix, cancel);
+
+    /// <summary>Which of some commits nothing leads to that the last fetch brought.</summary>
+    public async Task<HashSet<ObjectId>> LostAsync(IReadOnlyCollection<ObjectId> tips, CancellationToken cancel)
+    {
+        var lost = new HashSet<ObjectId>();
+        if (tips.Count == 0)
+            return lost;
+        var asked = tips.ToHashSet();
+        var walk = new GitCommand("rev-list", "--stdin", "--not", $"--glob={Incoming}*") { Repository = path, Input = Lines(tips, tip => $"{tip}") };
+        await git.RunAsync(
+            walk,
+            line =>
+            {
+                if (ObjectId.TryParse(line, out var id) && asked.Contains(id))
+                    lost.Add(id);
+            },
+            cancel);
+        return lost;
+    }
+
+    /// <summary>Changes refs, all or none. A line is one of <c>update</c>, <c>create</c>, <c>delete</c> as in git-update-ref(1).</summary>
+    public Task ChangeAsync(IReadOnlyCollection<string> lines, CancellationToken cancel) => lines.Count == 0
+        ? Task.CompletedTask
+        : git.RunAsync(new GitCommand("update-ref", "--stdin") { Repository = path, Input = Lines(lines, line => line) }, cancel);
+
+    /// <summary>Makes HEAD name a branch.</summary>
+    public Task PointHeadAsync(string branch, CancellationToken cancel) =>
+        git.RunAsync(new GitCommand("symbolic-ref") { Repository = path, Positionals = ["HEAD", branch] }, cancel);
+
+    private static string Lines<T>(IEnumerable<T> items, Func<T, string> line) =>
+        items.Aggregate(new StringBuilder(), (text, item) => text.Append(line(item)).Append('\n')).ToString();
+
+    private async Task<List<KeyValuePair<string, ObjectId>>> ListAsync(string prefix, CancellationToken cancel)
+    {
+        var found = new List<KeyValuePair<string, ObjectId>>();
+        await git.RunAsync(
+            new GitCommand("for-each-ref", "--format=%(objectname) %(refname)") { Repository = path, Positionals = [prefix] },
+            line =>
+            {
+                var blank = line.IndexOf(' ', StringComparison.Ordinal);
+                if (blank > 0 && ObjectId.TryParse(line.AsSpan(0, blank), out var id))
+                    found.Add(new(line[(blank + 1)..], id));
+            },
+            cancel);
+        return found;
+    }
+}

@@ -1,0 +1,51 @@
+using RegistryJanitor.GitMirror.Git;
+
+namespace RegistryJanitor.GitMirror.Fetching;
+
+/// <summary>
+/// What makes the mirror like its upstream, in the order in which it is done. Killed between any two, the mirror still has every ref that it had or gets,
+/// HEAD names a branch that is there, and the next fetch does the rest.
+/// </summary>
+/// <param name="Keep">1. Tips that nothing will lead to any more, by the ref that had them.</param>
+/// <param name="Clear">2. Deletions without which a write fails: <c>feature</c> stands in the way of <c>feature/one</c>.</param>
+/// <param name="Write">3. New and moved refs.</param>
+/// <param name="Head">4. The branch that HEAD is to name.</param>
+/// <param name="Delete">5. What the upstream no longer has.</param>
+public sealed record RefPlan(
+    IReadOnlyList<KeyValuePair<string, ObjectId>> Keep,
+    IReadOnlyList<KeyValuePair<string, ObjectId>> Clear,
+    IReadOnlyList<KeyValuePair<string, ObjectId>> Write,
+    string? Head,
+    IReadOnlyList<KeyValuePair<string, ObjectId>> Delete)
+{
+    /// <summary>Pure.</summary>
+    /// <param name="here">The mirror.</param>
+    /// <param name="there">The upstream.</param>
+    /// <param name="mayDelete">Whether the brake lets go.</param>
+    /// <param name="isLost">Whether an old tip is reachable from nothing that the upstream has.</param>
+    public static RefPlan Of(RefSet here, RefSet there, bool mayDelete, Func<ObjectId, bool> isLost)
+    {
+        var gone = mayDelete ? here.Refs.Where(old => !there.Refs.ContainsKey(old.Key)).ToList() : [];
+        var moved = Moved(here, there).ToList();
+        var added = there.Refs.Keys.Where(name => !here.Refs.ContainsKey(name)).ToList();
+        var clear = gone.FindAll(old => added.Exists(name => StandInEachOthersWay(old.Key, name)));
+        // What may not be deleted also keeps what it stands in the way of from being written.
+        var writable = there.Refs
+            .Where(next => !here.Refs.TryGetValue(next.Key, out var old) || old != next.Value)
+            .Where(next => mayDelete || !here.Refs.Keys.Any(old => StandInEachOthersWay(old, next.Key)))
+            .ToList();
+        return new RefPlan(
+            [.. gone, .. moved.Where(old => !old.Key.StartsWith("refs/heads/", StringComparison.Ordinal) || isLost(old.Value))],
+            clear,
+            writable,
+            there.Head,
+            gone.FindAll(old => !clear.Contains(old)));
+    }
+
+    /// <summary>Refs that both have, with different objects; as they are here.</summary>
+    public static IEnumerable<KeyValuePair<string, ObjectId>> Moved(RefSet here, RefSet there) =>
+        here.Refs.Where(old => there.Refs.TryGetValue(old.Key, out var now) && now != old.Value);
+
+    private static bool StandInEachOthersWay(string one, string other) =>
+        one.StartsWith($"{other}/", StringComparison.Ordinal) || other.StartsWith($"{one}/", StringComparison.Ordinal);
+}

@@ -1,0 +1,33 @@
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>What <c>git-mirror --help</c> says.</summary>
+internal static class Help
+{
+    internal const string Text = """
+        git-mirror keeps bare mirrors of upstream git repositories, and tells in NAME.state.json what changed.
+
+          git-mirror                        a pass every MIRROR_INTERVAL_SECS, until it is stopped
+          git-mirror --once                 one pass over every mirror
+          git-mirror --once --accept NAME   the same, and NAME may lose as many refs as its upstream has lost
+          git-mirror status                 a table; exit code 1 when a mirror is not like its upstream
+          git-mirror --version | --help
+
+        Settings are environment variables:
+          MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted refspec, skip
+          MIRROR_DATA_DIR              /var/lib/git-mirror
+          MIRROR_PROVIDER              list
+          MIRROR_INTERVAL_SECS         300
+          MIRROR_WORKERS               4       mirrors at once
+          MIRROR_ALLOW_HTTP            false   upstreams without encryption
+          MIRROR_ALLOW_PRIVATE         false   upstreams in private networks
+          MIRROR_LOSS_PERCENT          20      an upstream that lost more of its refs (and more than 5) loses nothing here
+          MIRROR_KEPT_DAYS             14      how long tips of deleted and rewritten branches stay
+          MIRROR_GIT_TIMEOUT_SECS      900     one git command
+          MIRROR_FIRST_TIMEOUT_SECS    14400   the fetch that fills a new mirror
+          MIRROR_STALL_SECS            60      a transfer below 1000 bytes a second
+          MIRROR_GIT_BIN               git
+          LOG_FORMAT, LOG_LEVEL        text or json; debug, information, warning, error
+
+        Exit codes: 0 done, 1 a mirror failed, 2 a setting or the list is wrong.
+        """;
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>Every event of git-mirror: 3000 to 3099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "git-mirror {Version} keeps mirrors in {Directory}.")]
+    public static partial void Begins(ILogger log, string version, string directory);
+
+    [LoggerMessage(3001, LogLevel.Information, "{Mirror} changed: {Branch} is at {New}, {Refs} refs, {Kept} tips kept aside.")]
+    public static partial void Changed(ILogger log, string mirror, string? branch, string? @new, int refs, int kept);
+
+    [LoggerMessage(3002, LogLevel.Debug, "{Mirror} is as its upstream.")]
+    public static partial void Unchanged(ILogger log, string mirror);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Mirror} {Fault}")]
+    public static partial void Failed(ILogger log, string mirror, MirrorFault fault);
+
+    [LoggerMessage(3004, LogLevel.Error, "The list has a mistake, so the last good one is used: {Mistake}")]
+    public static partial void ListBroken(ILogger log, string mistake);
+}

@@ -1,0 +1,98 @@
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>Why a mirror is not like its upstream. Each has a code that never changes, a sentence of cause and a sentence of cure.</summary>
+/// <param name="Code">For programs: lower case with hyphens.</param>
+/// <param name="Cause">One sentence without its stop.</param>
+/// <param name="Cure">One sentence without its stop.</param>
+/// <param name="IsTransient">It may pass by itself, and is tried again soon.</param>
+public abstract record MirrorFault(string Code, string Cause, string Cure, bool IsTransient)
+{
+    /// <summary>The listing was understood and has no refs: an emptied upstream, or a page that answers in git's place.</summary>
+    public sealed record UpstreamEmpty() : MirrorFault(
+        "upstream-empty", "the upstream answers without a single ref: it was emptied, or a page of a proxy answers in its place, so nothing was deleted here", "open the address in a browser; the mirror stays as it is until refs are back", true);
+
+    /// <summary>The answer is none of git's.</summary>
+    public sealed record NotGit() : MirrorFault(
+        "not-git", "what answers at the address is no git repository (a login page, a portal, or a project page)", "check the address, and whether a proxy or a login stands before it", true);
+
+    /// <summary>The wipe brake.</summary>
+    /// <param name="Gone">Refs that the upstream no longer has.</param>
+    /// <param name="Total">Refs here before.</param>
+    public sealed record MassDeletion(int Gone, int Total) : MirrorFault(
+        "mass-deletion", $"the upstream lost {Gone} of {Total} refs at once, so none of them was deleted here", "if that is meant, run git-mirror --once --accept NAME", false);
+
+    /// <summary>HEAD names nothing that is mirrored.</summary>
+    public sealed record NoDefaultBranch() : MirrorFault(
+        "no-default-branch", "the upstream's HEAD names no branch that is mirrored", "set the default branch upstream, or name it in refspec", false);
+
+    /// <summary>A name and a password are asked for.</summary>
+    public sealed record CredentialsWanted() : MirrorFault(
+        "credentials-wanted", "the upstream wants a user name: it is private, or it does not exist (some forges do not tell the difference)", "check the address; private upstreams cannot be mirrored yet", false);
+
+    /// <summary>HTTP 403.</summary>
+    public sealed record Forbidden() : MirrorFault("forbidden", "the upstream refuses to be read (403)", "ask its owner, or check whether this address was blocked", false);
+
+    /// <summary>HTTP 404 or 410.</summary>
+    public sealed record NotFound() : MirrorFault("not-found", "there is no such repository at the upstream", "check the address; if it is gone for good, set skip: true, and the mirror stays", false);
+
+    /// <summary>HTTP 3xx, which is never followed: it could lead to a private address.</summary>
+    public sealed record Moved() : MirrorFault("moved", "the upstream sends to another address, which is not followed", "write the address that a browser ends at, with .git at its end where the forge has it so", false);
+
+    /// <summary>The name has no address.</summary>
+    public sealed record NameUnknown() : MirrorFault("name-unknown", "the upstream's host name has no address", "check the name, and this machine's resolver", true);
+
+    /// <summary>The name leads where it should not.</summary>
+    /// <param name="Address">The address.</param>
+    public sealed record PrivateAddress(string Address) : MirrorFault(
+        "private-address", $"the upstream's host is at {Address}, an address of a private network", "if that is meant, set MIRROR_ALLOW_PRIVATE=true", false);
+
+    /// <summary>No connection.</summary>
+    public sealed record Unreachable() : MirrorFault("unreachable", "the upstream's host does not answer", "check that it runs and that this machine reaches it", true);
+
+    /// <summary>The certificate is not trusted.</summary>
+    public sealed record Untrusted() : MirrorFault("untrusted", "the upstream's certificate is not trusted", "check the address and the clock, and install the authority that signed it", false);
+
+    /// <summary>HTTP 429 or 5xx.</summary>
+    public sealed record ServerError() : MirrorFault("server-error", "the upstream has trouble of its own (429 or 5xx)", "wait; it is asked again, later each time", true);
+
+    /// <summary>Bytes came too slowly.</summary>
+    public sealed record Stalled() : MirrorFault("stalled", "the transfer stood still", "it is tried again; MIRROR_STALL_SECS allows longer pauses", true);
+
+    /// <summary>A command took too long.</summary>
+    /// <param name="Limit">The time it had.</param>
+    public sealed record TimedOut(TimeSpan Limit) : MirrorFault(
+        "timed-out", $"git took longer than {Limit.TotalSeconds:0} s and was ended", "it is tried again; MIRROR_GIT_TIMEOUT_SECS or MIRROR_FIRST_TIMEOUT_SECS allow more", true);
+
+    /// <summary>Objects that break git's own rules.</summary>
+    public sealed record BadObjects() : MirrorFault("bad-objects", "the upstream sent objects that git finds broken", "tell its owner to run git fsck", false);
+
+    /// <summary>SHA-1 here, SHA-256 there.</summary>
+    public sealed record OtherObjectFormat() : MirrorFault("object-format", "the upstream uses another hash than this mirror", "move the mirror's directory away; it is filled anew", false);
+
+    /// <summary>No space.</summary>
+    public sealed record DiskFull() : MirrorFault("disk-full", "the disk that holds the mirrors is full", "free some space; what is here is untouched", true);
+
+    /// <summary>A lock file is in the way.</summary>
+    public sealed record Locked() : MirrorFault("locked", "another program holds a lock in the mirror", "end that program; locks that nobody holds are swept before the next try", true);
+
+    /// <summary>Another git-mirror is at work on it.</summary>
+    public sealed record Busy() : MirrorFault("busy", "another git-mirror works on this mirror", "let one git-mirror run on one data directory", true);
+
+    /// <summary>The repository belongs to somebody else.</summary>
+    public sealed record OtherOwner() : MirrorFault("other-owner", "the mirror's directory belongs to another user", "give it to the user that git-mirror runs as", false);
+
+    /// <summary>The file system refuses.</summary>
+    /// <param name="Words">What it said.</param>
+    public sealed record DataUnwritable(string Words) : MirrorFault("data-unwritable", $"the data directory cannot be written: {Words}", "give git-mirror's user the right to write there", true);
+
+    /// <summary>There is no git.</summary>
+    /// <param name="Words">Why it did not start.</param>
+    public sealed record NoGit(string Words) : MirrorFault("no-git", $"git cannot be run: {Words}", "install git, or name it in MIRROR_GIT_BIN", false);
+
+    /// <summary>Anything else that git says.</summary>
+    /// <param name="Words">Its last words.</param>
+    public sealed record GitFailed(string Words) : MirrorFault("git-failed", $"git says: {Words}", "it is tried again; if it stays, LOG_LEVEL=debug shows every command", true);
+
+    /// <inheritdoc />
+    public sealed override string ToString() => $"{Code}: {Cause}; {Cure}.";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.State;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>Every mirror of the list once, some at a time. One that fails never hides the others.</summary>
+/// <param name="settings">How.</param>
+/// <param name="once">A person asked: every mirror has its turn at once, whatever its backoff.</param>
+/// <param name="accept">The mirror whose deletions are meant, however many; null: none.</param>
+/// <param name="clock">For backoff and limits.</param>
+/// <param name="log">For what happens.</param>
+public sealed class MirrorPass(MirrorSettings settings, bool once, string? accept, TimeProvider clock, ILogger log)
+{
+    private readonly MirrorLayout _layout = new(settings.DataDirectory);
+    private IReadOnlyList<Mirror> _lastGoodList = [];
+
+    /// <summary>Runs it.</summary>
+    public async Task<PassResult> RunAsync(CancellationToken stop)
+    {
+        var (mirrors, mistakes) = MirrorList.Read(settings.List, settings.Rules);
+        foreach (var mistake in mistakes)
+            Log.ListBroken(log, mistake);
+        _lastGoodList = mistakes.Count == 0 ? mirrors : _lastGoodList;
+
+        var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log);
+        var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock);
+        var turn = new MirrorTurn(fetch, _layout, once ? "once" : "interval", clock, log);
+        var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var began = clock.GetTimestamp();
+        var wanted = _lastGoodList.Where(mirror => !mirror.Skip)
+            .OrderBy(mirror => once ? TimeSpan.Zero : Backoff.Start(mirror.Name, settings.Interval));
+        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (mirror, cancel) =>
+        {
+            if (!once && Backoff.Start(mirror.Name, settings.Interval) - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
+                await Task.Delay(early, clock, cancel);
+            if (!once && Resting(mirror) is { } code)
+                failed[mirror.Name.Value] = code;
+            else if (await turn.RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), cancel) is { } fault)
+                failed[mirror.Name.Value] = fault.Code;
+        });
+
+        return Judge(mistakes, failed);
+    }
+
+    /// <summary>The code of its last failure while a mirror is left alone; null when it has its turn.</summary>
+    private string? Resting(Mirror mirror)
+    {
+        try
+        {
+            return StateFile.Read(_layout.State(mirror.Name)) is { Fault: { } fault, NextTryAt: { } next } && next > clock.GetUtcNow() ? fault.Code : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Its turn will meet the same, and say so.
+            return null;
+        }
+    }
+
+    private PassResult Judge(IReadOnlyList<string> mistakes, ConcurrentDictionary<string, string> failed)
+    {
+        if (mistakes.Count > 0)
+            return new PassResult.Failed($"the list of mirrors has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}: {mistakes[0]}");
+        return failed.IsEmpty
+            ? new PassResult.Succeeded()
+            : new PassResult.Failed($"{failed.Count} of {_lastGoodList.Count} mirrors are not like their upstream: "
+                + string.Join(", ", failed.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} ({one.Value})")));
+    }
+}

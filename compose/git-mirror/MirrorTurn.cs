@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.State;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>One mirror's turn in a pass: hold it, fetch it, write down what is true. Whatever goes wrong stays here.</summary>
+/// <param name="fetch">Does the work.</param>
+/// <param name="layout">Knows the files.</param>
+/// <param name="reason">What asked for the pass: <c>interval</c> or <c>once</c>.</param>
+/// <param name="clock">For the moments in the state.</param>
+/// <param name="log">One line for a change, one for a failure.</param>
+public sealed class MirrorTurn(MirrorFetch fetch, MirrorLayout layout, string reason, TimeProvider clock, ILogger log)
+{
+    /// <summary>Gives the fault, or null.</summary>
+    public async Task<MirrorFault?> RunAsync(Mirror mirror, bool accepted, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(layout.Mirrors);
+            Directory.CreateDirectory(layout.Home);
+            using var hold = MirrorHold.Take(layout.Lock(mirror.Name));
+            return await HeldAsync(mirror, accepted, cancel);
+        }
+        catch (MirrorException failed)
+        {
+            // Nothing is written: the state belongs to who holds the mirror.
+            return Told(mirror, failed.Fault);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Told(mirror, new MirrorFault.DataUnwritable(refused.Message));
+        }
+    }
+
+    private async Task<MirrorFault?> HeldAsync(Mirror mirror, bool accepted, CancellationToken cancel)
+    {
+        var path = layout.State(mirror.Name);
+        var last = StateFile.Read(path);
+        // Another upstream under the same name: nothing that was known holds.
+        var known = last is not null && last.Upstream.Equals(mirror.Upstream.ToString(), StringComparison.Ordinal) ? last.RefsDigest : null;
+        MirrorState state;
+        MirrorFault? fault = null;
+        try
+        {
+            var result = await fetch.RunAsync(mirror, known, accepted, cancel);
+            fault = (result as FetchResult.Fetched)?.Braked;
+            state = After(mirror, last, result);
+        }
+        catch (MirrorException failed)
+        {
+            fault = failed.Fault;
+            state = Tried(mirror, last);
+        }
+
+        if (fault is not null)
+        {
+            var failures = (last?.Failures ?? 0) + 1;
+            state = state with { Outcome = "failed", Fault = FaultRecord.Of(fault), Failures = failures, NextTryAt = state.TriedAt + Backoff.Pause(mirror.Name, fault, failures) };
+            Told(mirror, fault);
+        }
+
+        StateFile.Write(path, state);
+        return fault;
+    }
+
+    private MirrorState After(Mirror mirror, MirrorState? last, FetchResult result)
+    {
+        var state = Tried(mirror, last) with { SucceededAt = (result as FetchResult.Fetched)?.Braked is null ? clock.GetUtcNow() : last?.SucceededAt };
+        if (result is not FetchResult.Fetched { Before: var before, Now: var now } fetched || before.Digest.Equals(now.Digest, StringComparison.Ordinal))
+        {
+            Log.Unchanged(log, mirror.Name.Value);
+            // A state file that was lost is made anew from the repository.
+            return result is FetchResult.Fetched { Now: var same }
+                ? state with { DefaultBranch = same.Head, New = same.Tip?.Hex, Refs = same.Refs.Count, RefsDigest = same.Digest }
+                : state;
+        }
+
+        Log.Changed(log, mirror.Name.Value, now.Head, now.Tip?.Hex, now.Refs.Count, fetched.Kept.Count);
+        return state with
+        {
+            Outcome = "changed",
+            DefaultBranch = now.Head,
+            Old = before.Tip?.Hex,
+            New = now.Tip?.Hex,
+            Refs = now.Refs.Count,
+            RefsDigest = now.Digest,
+            Kept = fetched.Kept,
+            ChangedAt = clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>What was true before still is, and there was a try.</summary>
+    private MirrorState Tried(Mirror mirror, MirrorState? last) =>
+        (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = "", Outcome = "", Reason = "", TriedAt = default }) with
+        {
+            Upstream = mirror.Upstream.ToString(),
+            Outcome = "unchanged",
+            Reason = reason,
+            Fault = null,
+            Failures = 0,
+            NextTryAt = null,
+            TriedAt = clock.GetUtcNow(),
+        };
+
+    private MirrorFault Told(Mirror mirror, MirrorFault fault)
+    {
+        Log.Failed(log, mirror.Name.Value, fault);
+        return fault;
+    }
+}

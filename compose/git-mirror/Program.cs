@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+
+var reader = SettingsReader.FromEnvironment(MirrorSettings.Prefixes);
+var settings = MirrorSettings.Read(reader);
+var version = typeof(MirrorPass).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+return (int)(args switch
+{
+    ["--help" or "-h" or "help"] => Say(Help.Text),
+    ["--version"] => Say(version),
+    [] or ["--once", ..] or ["status"] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["--once", ..] or ["status"] when MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
+    [] => await RunAsync(once: false, accept: null),
+    ["--once"] => await RunAsync(once: true, accept: null),
+    ["--once", "--accept", var name] when Mirrors().Any(mirror => mirror.Name.Value.Equals(name, StringComparison.Ordinal)) => await RunAsync(once: true, name),
+    ["--once", "--accept", var name] => Refuse([$"'{name}' is no mirror of {settings.List}"]),
+    ["status"] => StatusTable.Write(Mirrors(), new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], status, --version and --help, and settings come from the environment"]),
+});
+
+static ExitCode Say(string text)
+{
+    Console.Out.WriteLine(text);
+    return ExitCode.Success;
+}
+
+static ExitCode Refuse(IReadOnlyList<string> errors)
+{
+    foreach (var error in errors)
+        Console.Error.WriteLine($"git-mirror: {error}");
+    return ExitCode.Usage;
+}
+
+IReadOnlyList<Mirror> Mirrors() => MirrorList.Read(settings.List, settings.Rules).Mirrors;
+
+async Task<ExitCode> RunAsync(bool once, string? accept)
+{
+    using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
+    var log = logs.CreateLogger("git-mirror");
+    Log.Begins(log, version, settings.DataDirectory);
+    var pass = new MirrorPass(settings, once, accept, TimeProvider.System, log);
+    var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+    builder.Services.AddSingleton(logs);
+    builder.Services.AddSingleton(services => new RunLoop(
+        pass.RunAsync,
+        new RunLoopSettings(settings.Interval, once),
+        health: null,
+        TimeProvider.System,
+        services.GetRequiredService<IHostApplicationLifetime>(),
+        logs.CreateLogger<RunLoop>()));
+    builder.Services.AddHostedService(services => services.GetRequiredService<RunLoop>());
+    using var host = builder.Build();
+    var loop = host.Services.GetRequiredService<RunLoop>();
+    await host.RunAsync();
+    return loop.Result;
+}

@@ -1,0 +1,45 @@
+using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.State;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary><c>git-mirror status</c>: a row for each mirror, and below the table cause and cure of each that failed.</summary>
+public static class StatusTable
+{
+    /// <summary>Writes it; the result is <see cref="ExitCode.Failed"/> when a mirror that is wanted is not like its upstream, or never was.</summary>
+    public static ExitCode Write(IReadOnlyList<Mirror> mirrors, MirrorLayout layout, DateTimeOffset now, TextWriter output)
+    {
+        var states = mirrors.Select(mirror => (Mirror: mirror, State: StateFile.Read(layout.State(mirror.Name)))).ToList();
+        string[][] rows =
+        [
+            ["MIRROR", "STATE", "DEFAULT BRANCH", "COMMIT", "REFS", "SUCCEEDED", "CHANGED"],
+            .. states.Select(one => new[]
+            {
+                one.Mirror.Name.Value,
+                one.Mirror.Skip ? "skipped" : one.State is null ? "never fetched" : one.State.Fault?.Code ?? "ok",
+                one.State?.DefaultBranch?["refs/heads/".Length..] ?? "-",
+                one.State?.New?[..12] ?? "-",
+                one.State is null ? "-" : $"{one.State.Refs}",
+                Ago(one.State?.SucceededAt, now),
+                Ago(one.State?.ChangedAt, now),
+            }),
+        ];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+
+        var wanted = states.FindAll(one => !one.Mirror.Skip);
+        foreach (var (mirror, state) in wanted)
+        {
+            if (state?.Fault is { } fault)
+                output.WriteLine($"\n{mirror.Name}: {fault.Cause}.\n  {fault.Cure}.");
+        }
+
+        return wanted.TrueForAll(one => one.State is { Fault: null }) ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static string Ago(DateTimeOffset? moment, DateTimeOffset now) =>
+        moment is null ? "never" : $"{Duration.Text(TimeSpan.FromMinutes(Math.Floor((now - moment.Value).TotalMinutes)))} ago";
+}
