@@ -29,6 +29,31 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Standard_error_is_told_from_standard_output_where_that_is_asked_for()
+    {
+        var errors = new List<string>();
+
+        await ChildProcess.RunAsync(new("sh", "-c", "echo out; echo err >&2"), _lines.Add, TimeProvider.System, CancellationToken.None, errors.Add);
+
+        Assert.Equal(["out"], _lines, StringComparer.Ordinal);
+        Assert.Equal(["err"], errors, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Input_arrives_whole_and_ends()
+    {
+        var input = string.Concat(Enumerable.Repeat("0123456789\n", 100_000));
+
+        await RunAsync(new("wc", "-c") { Input = input });
+
+        Assert.Equal(["1100000"], _lines, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_that_does_not_read_its_input_ends_as_it_likes() =>
+        Assert.Equal(new ChildExit.Exited(3), await RunAsync(new("sh", "-c", "exec 0<&-; exit 3") { Input = new string('a', 1_000_000) }));
+
+    [Fact]
     public async Task A_line_comes_while_the_child_still_runs()
     {
         using var cancel = new CancellationTokenSource();

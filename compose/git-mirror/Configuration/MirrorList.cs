@@ -45,13 +45,27 @@ public static class MirrorList
     private static Mirror? ReadOne(YamlSection section, UpstreamRules rules)
     {
         var name = One(section, "name", MirrorName.Read);
-        var upstream = One(section, "upstream", text => UpstreamUrl.Read(text, rules));
+        var upstream = Address(section, rules);
         var refs = section.List("refspec", RefPattern.Read);
         var skip = section.Switch("skip") ?? false;
         if (section.Switch("lfs") ?? false)
             section.Refuse($"{section.Name}.lfs is true, and large files are not fetched yet; a mirror without them would not be whole");
         section.RefuseOthers();
         return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags, skip);
+    }
+
+    private static UpstreamUrl? Address(YamlSection section, UpstreamRules rules)
+    {
+        // A mistake repeats the value, and what stands before '@' may be a password.
+        if (section.Has("upstream") && section.Text("upstream") is { } text && text.Contains('@', StringComparison.Ordinal))
+        {
+            var (url, mistake) = UpstreamUrl.Read(text, rules);
+            if (mistake is not null)
+                section.Refuse($"{section.Name}.upstream {mistake}");
+            return url;
+        }
+
+        return One(section, "upstream", text => UpstreamUrl.Read(text, rules));
     }
 
     private static T? One<T>(YamlSection section, string key, Func<string, (T? Value, string? Mistake)> read)

@@ -1,0 +1,69 @@
+using RegistryJanitor.GitMirror.Configuration;
+
+namespace RegistryJanitor.GitMirror.Tests;
+
+public sealed class MirrorListTests
+{
+    private static readonly UpstreamRules s_strict = new(AllowHttp: false, AllowPrivate: false);
+
+    [Fact]
+    public void A_list_names_mirrors_and_what_of_them_is_wanted()
+    {
+        var (mirrors, mistakes) = MirrorList.Parse("mirrors.yaml", """
+            mirrors:
+              - name: app
+                upstream: https://example.org/team/app.git
+              - name: tool
+                upstream: https://example.org/tool
+                refspec: [refs/heads/main, refs/tags/v*]
+                skip: true
+                lfs: false
+            """, s_strict);
+
+        Assert.Empty(mistakes);
+        Assert.Equal(["app", "tool"], mirrors.Select(mirror => mirror.Name.Value), StringComparer.Ordinal);
+        Assert.True(mirrors[0].Includes("refs/heads/feature/one") && mirrors[0].Includes("refs/tags/v1") && !mirrors[0].Includes("refs/pull/1/head"));
+        Assert.True(mirrors[1].Skip && mirrors[1].Includes("refs/tags/v1") && !mirrors[1].Includes("refs/heads/other"));
+    }
+
+    [Theory]
+    [InlineData("file:///srv/other.git", "is of the kind file, which is not fetched from; write an https address")]
+    [InlineData("/srv/other.git", "is of the kind file, which is not fetched from; write an https address")]
+    [InlineData("ext::sh -c id", "is no address; write one like https://host/group/project.git")]
+    [InlineData("ext::id", "is of the kind ext, which is not fetched from; write an https address")]
+    [InlineData("git://example.org/app.git", "is of the kind git, which is not fetched from; write an https address")]
+    [InlineData("ssh://git@example.org/app.git", "is of the kind ssh, which is not fetched from; write an https address")]
+    [InlineData("git@example.org:team/app.git", "is no address; write one like https://host/group/project.git")]
+    [InlineData("--upload-pack=id", "is no address; write one like https://host/group/project.git")]
+    [InlineData("http://example.org/app.git", "is not encrypted; write https, or set MIRROR_ALLOW_HTTP=true")]
+    [InlineData("https://me:secret@example.org/app.git", "has a user name or password, which would be seen in process lists and logs; take it out")]
+    [InlineData("https://example.org/app.git#main", "has a '#', and git has no such addresses; take it and what follows out, and write the branch as refspec")]
+    [InlineData("https://example.org/app.git?a=b", "has a '?', and git would put its own question behind it; take it and what follows out")]
+    [InlineData("https://example.org", "names a server and no repository; write the whole address")]
+    public void A_bad_address_is_refused_in_one_sentence(string address, string sentence)
+    {
+        Assert.Equal((null, sentence), UpstreamUrl.Read(address, s_strict));
+    }
+
+    [Fact]
+    public void A_password_in_an_address_is_not_repeated_in_the_sentence_that_refuses_it()
+    {
+        var (_, mistakes) = MirrorList.Parse("mirrors.yaml", "mirrors: [{ name: app, upstream: 'https://me:secret@example.org/app.git' }]", s_strict);
+
+        Assert.DoesNotContain("secret", Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mirrors: [{ name: app, upstraem: x }]", "mirrors.yaml:1:11: mirrors[0] has no upstream")]
+    [InlineData("mirrors: [{ name: app, upstraem: x }]", "mirrors.yaml:1:24: mirrors[0].upstraem is not known; did you mean upstream?")]
+    [InlineData("mirrors: [{ name: ../etc, upstream: 'https://h/x' }]", "mirrors.yaml:1:19: mirrors[0].name: '../etc' is no name of a mirror; write letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit")]
+    [InlineData("mirrors: [{ name: a, upstream: 'https://h/x' }, { name: A, upstream: 'https://h/y' }]", "mirrors.yaml:1:49: mirrors[1].name is 'A', which another mirror has; names differ by more than case")]
+    [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', lfs: true }]", "mirrors.yaml:1:11: mirrors[0].lfs is true, and large files are not fetched yet; a mirror without them would not be whole")]
+    [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', refspec: '--upload-pack=id' }]", "mirrors.yaml:1:56: mirrors[0].refspec: '--upload-pack=id' is outside of branches and tags; begin with refs/heads/ or refs/tags/")]
+    [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', refspec: 'refs/heads/a:refs/heads/b' }]", "mirrors.yaml:1:56: mirrors[0].refspec: 'refs/heads/a:refs/heads/b' is no ref; write a full name with at most one '*', and the same name is used here as there")]
+    [InlineData("mirors: []", "mirrors.yaml:1:1: there is no list 'mirrors'; write one, or `mirrors: []` for none")]
+    public void A_mistake_is_told_with_its_place(string text, string mistake)
+    {
+        Assert.Contains(mistake, MirrorList.Parse("mirrors.yaml", text, s_strict).Mistakes, StringComparer.Ordinal);
+    }
+}
