@@ -40,6 +40,19 @@ public sealed class FetchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fifty_unchanged_mirrors_cost_one_request_each()
+    {
+        _stage.Upstream();
+        for (var copy = 1; copy < 50; copy++)
+            _stage.List.Add($"{{ name: copy-{copy}, upstream: '{_stage.Server.Url("app.git")}' }}");
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+
+        Assert.Equal(50, _stage.Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_new_commit_arrives_and_the_state_says_from_where_to_where()
     {
         var upstream = _stage.Upstream();

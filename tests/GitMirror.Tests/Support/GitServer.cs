@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace RegistryJanitor.GitMirror.Tests.Support;
@@ -13,7 +12,10 @@ namespace RegistryJanitor.GitMirror.Tests.Support;
 /// </summary>
 internal sealed class GitServer : IAsyncDisposable
 {
-    private const int PortsToTry = 10;
+    private const int PortsToTry = 100;
+
+    // Below those that the kernel gives to connections: a git of another test would have one of them before us.
+    private static int s_lastPort = 20_000 + (Environment.ProcessId % 10_000);
 
     private readonly HttpListener _listener;
     private readonly string _root;
@@ -55,12 +57,12 @@ internal sealed class GitServer : IAsyncDisposable
         _listener.Close();
     }
 
-    /// <summary>Another test can take a port between its choice and its use.</summary>
+    /// <summary>Another program can have a port.</summary>
     private static (HttpListener Listener, int Port) Listen()
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = Interlocked.Increment(ref s_lastPort);
             var listener = new HttpListener();
             listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
@@ -70,16 +72,9 @@ internal sealed class GitServer : IAsyncDisposable
             }
             catch (HttpListenerException) when (attempt < PortsToTry)
             {
-                listener.Close();
+                // Closing one that never listened tries the port again, and throws: the next one it is.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()
