@@ -83,7 +83,7 @@ public abstract record MirrorFault(string Code, string Cause, string Cure, bool 
 
     /// <summary>The file system refuses.</summary>
     /// <param name="Words">What it said.</param>
-    public sealed record DataUnwritable(string Words) : MirrorFault("data-unwritable", $"the data directory cannot be written: {Words}", "give git-mirror's user the right to write there", true);
+    public sealed record DataUnwritable(string Words) : MirrorFault("data-unwritable", $"the data directory cannot be read or written: {Words}", "give git-mirror's user the right to", true);
 
     /// <summary>There is no git.</summary>
     /// <param name="Words">Why it did not start.</param>

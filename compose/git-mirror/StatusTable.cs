@@ -11,7 +11,7 @@ public static class StatusTable
     /// <summary>Writes it; the result is <see cref="ExitCode.Failed"/> when a mirror that is wanted is not like its upstream, or never was.</summary>
     public static ExitCode Write(IReadOnlyList<Mirror> mirrors, MirrorLayout layout, DateTimeOffset now, TextWriter output)
     {
-        var states = mirrors.Select(mirror => (Mirror: mirror, State: StateFile.Read(layout.State(mirror.Name)))).ToList();
+        var states = mirrors.Select(mirror => (Mirror: mirror, State: Read(layout, mirror))).ToList();
         string[][] rows =
         [
             ["MIRROR", "STATE", "DEFAULT BRANCH", "COMMIT", "REFS", "SUCCEEDED", "CHANGED"],
@@ -38,6 +38,19 @@ public static class StatusTable
         }
 
         return wanted.TrueForAll(one => one.State is { Fault: null }) ? ExitCode.Success : ExitCode.Failed;
+    }
+
+    private static MirrorState? Read(MirrorLayout layout, Mirror mirror)
+    {
+        try
+        {
+            return StateFile.Read(layout.State(mirror.Name));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            var fault = new MirrorFault.DataUnwritable(unreadable.Message);
+            return new MirrorState { Mirror = mirror.Name.Value, Upstream = $"{mirror.Upstream}", Outcome = "failed", Reason = "", TriedAt = default, Fault = FaultRecord.Of(fault) };
+        }
     }
 
     private static string Ago(DateTimeOffset? moment, DateTimeOffset now) =>

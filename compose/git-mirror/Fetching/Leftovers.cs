@@ -13,18 +13,17 @@ namespace RegistryJanitor.GitMirror.Fetching;
 /// </summary>
 public static class Leftovers
 {
+    private static readonly TimeSpan s_timeToEnd = TimeSpan.FromSeconds(5);
+
     /// <summary>Ends the orphans, then unlinks the files; gives the number of both.</summary>
+    /// <exception cref="MirrorException">An orphan cannot be ended.</exception>
     public static int Sweep(string repository)
     {
         var swept = 0;
         foreach (var orphan in Orphans(repository))
         {
             using (orphan)
-            {
-                orphan.Kill();
-                orphan.WaitForExit();
-            }
-
+                End(orphan);
             swept++;
         }
 
@@ -35,6 +34,20 @@ public static class Leftovers
         }
 
         return swept;
+    }
+
+    private static void End(Process orphan)
+    {
+        try
+        {
+            orphan.Kill();
+            // Nobody may be there to reap it, and then it is a zombie for ever, which holds nothing.
+            orphan.WaitForExit(s_timeToEnd);
+        }
+        catch (Exception stays) when (stays is Win32Exception or InvalidOperationException)
+        {
+            throw new MirrorException(new MirrorFault.Locked());
+        }
     }
 
     private static IEnumerable<string> Files(string repository)

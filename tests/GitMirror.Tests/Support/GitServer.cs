@@ -51,10 +51,10 @@ internal sealed class GitServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        // Not Stop first: Close after it binds the port once more, and fails where somebody else has it.
+        _listener.Close();
         await _serving;
         await Task.WhenAll(_answers);
-        _listener.Close();
     }
 
     /// <summary>Another program can have a port.</summary>
