@@ -55,7 +55,6 @@ public sealed class PushesDuringPassesTests(ITestOutputHelper output)
             await AllIsWholeAsync(pipelines, $"after {i} undisturbed passes");
         }
 
-
         tally.Count("mounts", stage.Client.Mounted);
         tally.Count("uploads skipped", stage.Client.Skipped);
         stage.Tell($"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s, seed {seed}: {tally}");
@@ -83,7 +82,8 @@ public sealed class PushesDuringPassesTests(ITestOutputHelper output)
         var images = new List<SampleImage>();
         foreach (var pipeline in pipelines)
         {
-            var tags = stage.Store.Tags(pipeline.Repository);
+            // A deletion by API that meets a pass in the middle can leave a tag's history without its link: no tag to the registry, and left as it is (DESIGN.md).
+            string[] tags = [.. stage.Store.Tags(pipeline.Repository).Where(tag => File.Exists(stage.Store.TagLink(pipeline.Repository, tag)))];
             SampleImage[] kept = [.. pipeline.Pushed.Where(pushed => tags.Contains(pushed.Tag, StringComparer.Ordinal)).Select(pushed => pushed.Image)];
             Assert.Equal((pipeline.Repository, tags.Length), (pipeline.Repository, kept.Length));
             Assert.InRange(tags.Length, pipeline.Kept.Count(), Keeps);
