@@ -4,35 +4,33 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;
 
 /// <summary>Every mirror of the list once, some at a time. One that fails never hides the others.</summary>
 /// <param name="settings">How.</param>
+/// <param name="source">Lists the mirrors.</param>
 /// <param name="once">A person asked: every mirror has its turn at once, whatever its backoff.</param>
 /// <param name="accept">The mirror whose deletions are meant, however many; null: none.</param>
 /// <param name="clock">For backoff and limits.</param>
 /// <param name="log">For what happens.</param>
-public sealed class MirrorPass(MirrorSettings settings, bool once, string? accept, TimeProvider clock, ILogger log)
+public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, bool once, string? accept, TimeProvider clock, ILogger log)
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
-    private IReadOnlyList<Mirror> _lastGoodList = [];
+    private MirrorListing _listing = MirrorListing.Empty;
 
     /// <summary>Runs it.</summary>
     public async Task<PassResult> RunAsync(CancellationToken stop)
     {
-        var (mirrors, mistakes) = MirrorList.Read(settings.List, settings.Rules);
-        foreach (var mistake in mistakes)
-            Log.ListBroken(log, mistake);
-        _lastGoodList = mistakes.Count == 0 ? mirrors : _lastGoodList;
-
+        var stale = await ListAsync(stop);
         var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log);
         var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock);
         var turn = new MirrorTurn(fetch, _layout, once ? "once" : "interval", clock, log);
         var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var began = clock.GetTimestamp();
-        var wanted = _lastGoodList.Where(mirror => !mirror.Skip)
+        var wanted = _listing.Mirrors.Where(mirror => !mirror.Skip)
             .OrderBy(mirror => once ? TimeSpan.Zero : Backoff.Start(mirror.Name, settings.Interval));
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (mirror, cancel) =>
         {
@@ -44,7 +42,23 @@ public sealed class MirrorPass(MirrorSettings settings, bool once, string? accep
                 failed[mirror.Name.Value] = fault.Code;
         });
 
-        return Judge(mistakes, failed);
+        return Judge(stale, failed);
+    }
+
+    /// <summary>Gives what is wrong with the list while the last good one is used; nothing when it is fresh.</summary>
+    private async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop)
+    {
+        try
+        {
+            _listing = await source.ListAsync(stop);
+            return [];
+        }
+        catch (ListingException none)
+        {
+            foreach (var sentence in none.Sentences)
+                Log.ListBroken(log, sentence);
+            return none.Sentences;
+        }
     }
 
     /// <summary>The code of its last failure while a mirror is left alone; null when it has its turn.</summary>
@@ -61,13 +75,13 @@ public sealed class MirrorPass(MirrorSettings settings, bool once, string? accep
         }
     }
 
-    private PassResult Judge(IReadOnlyList<string> mistakes, ConcurrentDictionary<string, string> failed)
+    private PassResult Judge(IReadOnlyList<string> stale, ConcurrentDictionary<string, string> failed)
     {
-        if (mistakes.Count > 0)
-            return new PassResult.Failed($"the list of mirrors has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}: {mistakes[0]}");
+        if (stale.Count > 0)
+            return new PassResult.Failed($"the list of mirrors has {(stale.Count == 1 ? "a mistake" : $"{stale.Count} mistakes")}: {stale[0]}");
         return failed.IsEmpty
             ? new PassResult.Succeeded()
-            : new PassResult.Failed($"{failed.Count} of {_lastGoodList.Count} mirrors are not like their upstream: "
+            : new PassResult.Failed($"{failed.Count} of {_listing.Mirrors.Count} mirrors are not like their upstream: "
                 + string.Join(", ", failed.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} ({one.Value})")));
     }
 }

@@ -6,6 +6,7 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Listing;
 
 var reader = SettingsReader.FromEnvironment(MirrorSettings.Prefixes);
 var settings = MirrorSettings.Read(reader);
@@ -45,7 +46,7 @@ async Task<ExitCode> RunAsync(bool once, string? accept)
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("git-mirror");
     Log.Begins(log, version, settings.DataDirectory);
-    var pass = new MirrorPass(settings, once, accept, TimeProvider.System, log);
+    var pass = new MirrorPass(settings, new ListFile(settings.List, settings.Rules), once, accept, TimeProvider.System, log);
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);
     builder.Services.AddSingleton(services => new RunLoop(

@@ -4,7 +4,7 @@ namespace RegistryJanitor.GitMirror.Tests;
 
 public sealed class MirrorListTests
 {
-    private static readonly UpstreamRules s_strict = new(AllowHttp: false, AllowPrivate: false);
+    private static readonly UrlRules s_strict = new(AllowHttp: false, AllowPrivate: false);
 
     [Fact]
     public void A_list_names_mirrors_and_what_of_them_is_wanted()
@@ -42,7 +42,7 @@ public sealed class MirrorListTests
     [InlineData("https://example.org", "names a server and no repository; write the whole address")]
     public void A_bad_address_is_refused_in_one_sentence(string address, string sentence)
     {
-        Assert.Equal((null, sentence), UpstreamUrl.Read(address, s_strict));
+        Assert.Equal((null, sentence), GitUrl.Read(address, s_strict));
     }
 
     [Fact]

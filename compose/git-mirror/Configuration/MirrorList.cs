@@ -6,7 +6,7 @@ namespace RegistryJanitor.GitMirror.Configuration;
 public static class MirrorList
 {
     /// <summary>Reads the file; without mistakes there is a list, which may be empty.</summary>
-    public static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Read(string path, UpstreamRules rules)
+    public static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Read(string path, UrlRules rules)
     {
         try
         {
@@ -19,7 +19,7 @@ public static class MirrorList
     }
 
     /// <summary>Reads a text.</summary>
-    internal static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Parse(string path, string text, UpstreamRules rules)
+    internal static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Parse(string path, string text, UrlRules rules)
     {
         var mistakes = new YamlMistakes(path);
         var mirrors = new List<Mirror>();
@@ -42,7 +42,7 @@ public static class MirrorList
         return (mirrors, mistakes.All);
     }
 
-    private static Mirror? ReadOne(YamlSection section, UpstreamRules rules)
+    private static Mirror? ReadOne(YamlSection section, UrlRules rules)
     {
         var name = One(section, "name", MirrorName.Read);
         var upstream = Address(section, rules);
@@ -51,21 +51,21 @@ public static class MirrorList
         if (section.Switch("lfs") ?? false)
             section.Refuse($"{section.Name}.lfs is true, and large files are not fetched yet; a mirror without them would not be whole");
         section.RefuseOthers();
-        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags, skip);
+        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags) { Skip = skip };
     }
 
-    private static UpstreamUrl? Address(YamlSection section, UpstreamRules rules)
+    private static GitUrl? Address(YamlSection section, UrlRules rules)
     {
         // A mistake repeats the value, and what stands before '@' may be a password.
         if (section.Has("upstream") && section.Text("upstream") is { } text && text.Contains('@', StringComparison.Ordinal))
         {
-            var (url, mistake) = UpstreamUrl.Read(text, rules);
+            var (url, mistake) = GitUrl.Read(text, rules);
             if (mistake is not null)
                 section.Refuse($"{section.Name}.upstream {mistake}");
             return url;
         }
 
-        return One(section, "upstream", text => UpstreamUrl.Read(text, rules));
+        return One(section, "upstream", text => GitUrl.Read(text, rules));
     }
 
     private static T? One<T>(YamlSection section, string key, Func<string, (T? Value, string? Mistake)> read)

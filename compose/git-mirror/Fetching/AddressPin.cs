@@ -6,11 +6,11 @@ namespace RegistryJanitor.GitMirror.Fetching;
 
 /// <summary>Looks the upstream's host up once, judges the addresses, and makes git use one of those: a second look could be answered otherwise.</summary>
 /// <param name="rules">Whether private addresses are allowed.</param>
-public sealed class AddressPin(UpstreamRules rules)
+public sealed class AddressPin(UrlRules rules)
 {
     /// <summary><c>host:port:address</c> for <c>http.curloptResolve</c>; null where nothing is forbidden, so nothing is pinned.</summary>
     /// <exception cref="MirrorException">No address, or one that is forbidden.</exception>
-    public async Task<string?> OfAsync(UpstreamUrl upstream, CancellationToken cancel)
+    public async Task<string?> OfAsync(GitUrl upstream, CancellationToken cancel)
     {
         if (rules.AllowPrivate)
             return null;

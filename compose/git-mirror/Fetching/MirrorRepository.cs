@@ -29,7 +29,8 @@ public sealed class MirrorRepository(string path, GitExecutable git)
         new GitCommand("fetch", "--quiet", "--prune", "--no-tags", "--no-auto-gc", "--no-write-fetch-head")
         {
             Repository = path,
-            Positionals = [mirror.Upstream.ToString(), .. mirror.Refs.Select(pattern => $"+{pattern.Value}:{Incoming}{pattern.Value["refs/".Length..]}")],
+            Remote = mirror.Upstream,
+            Positionals = [.. mirror.Refs.Select(pattern => $"+{pattern.Value}:{Incoming}{pattern.Value["refs/".Length..]}")],
             Pin = pin,
             TimeLimit = limit,
         },

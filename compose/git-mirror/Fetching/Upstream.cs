@@ -18,7 +18,8 @@ public sealed class Upstream(GitExecutable git)
         string? head = null;
         var listing = new GitCommand("ls-remote", "--symref", "--exit-code")
         {
-            Positionals = [mirror.Upstream.ToString(), "HEAD", "refs/heads/*", "refs/tags/*"],
+            Remote = mirror.Upstream,
+            Positionals = ["HEAD", "refs/heads/*", "refs/tags/*"],
             Pin = pin,
             // Version 2 would ask twice, first for what the server can do.
             Protocol = 0,

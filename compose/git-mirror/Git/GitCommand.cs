@@ -1,3 +1,5 @@
+using RegistryJanitor.GitMirror.Configuration;
+
 namespace RegistryJanitor.GitMirror.Git;
 
 /// <summary>One run of git. What comes from outside (addresses, refs) is positional and stands behind <c>--</c>, where git takes nothing for an option.</summary>
@@ -5,7 +7,10 @@ namespace RegistryJanitor.GitMirror.Git;
 /// <param name="Options">Written by us.</param>
 public sealed record GitCommand(string Verb, params IReadOnlyList<string> Options)
 {
-    /// <summary>What stands behind <c>--</c>; nothing, and no <c>--</c>, when empty.</summary>
+    /// <summary>The other side; the first of what stands behind <c>--</c>. Null: the command speaks to nobody.</summary>
+    public GitUrl? Remote { get; init; }
+
+    /// <summary>What stands behind <c>--</c> and the address.</summary>
     public IReadOnlyList<string> Positionals { get; init; } = [];
 
     /// <summary>The bare repository it works in; null: none.</summary>
@@ -29,6 +34,8 @@ public sealed record GitCommand(string Verb, params IReadOnlyList<string> Option
         .. Repository is null ? Array.Empty<string>() : [$"--git-dir={Repository}"],
         Verb,
         .. Options,
-        .. Positionals.Count > 0 ? [.. Positionals.Prepend("--")] : Array.Empty<string>(),
+        .. Remote is null && Positionals.Count == 0 ? Array.Empty<string>() : ["--"],
+        .. Remote is null ? Array.Empty<string>() : [Remote.ToString()],
+        .. Positionals,
     ];
 }

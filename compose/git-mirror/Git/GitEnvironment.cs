@@ -14,7 +14,7 @@ public static class GitEnvironment
     /// <param name="rules">What upstreams may be.</param>
     /// <param name="stall">How long a transfer may stand still.</param>
     /// <param name="home">An empty directory.</param>
-    public static IReadOnlyDictionary<string, string?> Of(GitCommand command, UpstreamRules rules, TimeSpan stall, string home)
+    public static IReadOnlyDictionary<string, string?> Of(GitCommand command, UrlRules rules, TimeSpan stall, string home)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
         // GIT_DIR, GIT_SSL_NO_VERIFY, GIT_TRACE_CURL, a proxy that looks names up in our place: whoever started us may have any of them.

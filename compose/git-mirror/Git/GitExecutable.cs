@@ -11,7 +11,7 @@ namespace RegistryJanitor.GitMirror.Git;
 /// <param name="limits">How long it may take.</param>
 /// <param name="clock">For the limits.</param>
 /// <param name="log">Event id 3100, at Debug.</param>
-public sealed partial class GitExecutable(string fileName, string home, UpstreamRules rules, GitLimits limits, TimeProvider clock, ILogger log)
+public sealed partial class GitExecutable(string fileName, string home, UrlRules rules, GitLimits limits, TimeProvider clock, ILogger log)
 {
     /// <summary>Runs a command that has to succeed; its lines go to <paramref name="onLine"/>.</summary>
     /// <exception cref="MirrorException">It did not.</exception>

@@ -4,6 +4,7 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Tests;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Tests.Support;
@@ -31,8 +32,18 @@ internal sealed class Stage : IAsyncDisposable
 
     public MirrorLayout Layout => new(Path.Join(_root, "data"));
 
-    public MirrorSettings Settings => new(
-        Layout.DataDirectory, Path.Join(_root, "mirrors.yaml"), new UpstreamRules(true, AllowPrivate), TimeSpan.FromMinutes(5), 4, Limits, 14, 20, GitExecutable, LogFormat.Text, LogLevel.Debug);
+    /// <summary>What a test changes of the settings.</summary>
+    public Func<MirrorSettings, MirrorSettings> With { get; set; } = settings => settings;
+
+    public MirrorSettings Settings => With(new MirrorSettings
+    {
+        DataDirectory = Layout.DataDirectory,
+        List = Path.Join(_root, "mirrors.yaml"),
+        Rules = new UrlRules(true, AllowPrivate),
+        Limits = Limits,
+        GitExecutable = GitExecutable,
+        LogLevel = LogLevel.Debug,
+    });
 
     /// <summary>An upstream with one commit on main, and its place in the list.</summary>
     public UpstreamRepository Upstream(string name = "app")
@@ -45,7 +56,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         await File.WriteAllTextAsync(Settings.List, $"mirrors: [{string.Join(", ", List)}]", stop);
         Server.Requests.Clear();
-        return await new MirrorPass(Settings, once, accept, Clock, Log).RunAsync(stop);
+        return await new MirrorPass(Settings, new ListFile(Settings.List, Settings.Rules), once, accept, Clock, Log).RunAsync(stop);
     }
 
     public string Repository(string name = "app") => Layout.Repository(new MirrorName(name));

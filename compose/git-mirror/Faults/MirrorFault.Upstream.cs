@@ -1,11 +1,7 @@
 namespace RegistryJanitor.GitMirror;
 
-/// <summary>Why a mirror is not like its upstream. Each has a code that never changes, a sentence of cause and a sentence of cure.</summary>
-/// <param name="Code">For programs: lower case with hyphens.</param>
-/// <param name="Cause">One sentence without its stop.</param>
-/// <param name="Cure">One sentence without its stop.</param>
-/// <param name="IsTransient">It may pass by itself, and is tried again soon.</param>
-public abstract record MirrorFault(string Code, string Cause, string Cure, bool IsTransient)
+/// <content>What is wrong with the upstream, or on the way to it.</content>
+public abstract partial record MirrorFault
 {
     /// <summary>The listing was understood and has no refs: an emptied upstream, or a page that answers in git's place.</summary>
     public sealed record UpstreamEmpty() : MirrorFault(
@@ -58,41 +54,6 @@ public abstract record MirrorFault(string Code, string Cause, string Cure, bool 
     /// <summary>Bytes came too slowly.</summary>
     public sealed record Stalled() : MirrorFault("stalled", "the transfer stood still", "it is tried again; MIRROR_STALL_SECS allows longer pauses", true);
 
-    /// <summary>A command took too long.</summary>
-    /// <param name="Limit">The time it had.</param>
-    public sealed record TimedOut(TimeSpan Limit) : MirrorFault(
-        "timed-out", $"git took longer than {Limit.TotalSeconds:0} s and was ended", "it is tried again; MIRROR_GIT_TIMEOUT_SECS or MIRROR_FIRST_TIMEOUT_SECS allow more", true);
-
     /// <summary>Objects that break git's own rules.</summary>
     public sealed record BadObjects() : MirrorFault("bad-objects", "the upstream sent objects that git finds broken", "tell its owner to run git fsck", false);
-
-    /// <summary>SHA-1 here, SHA-256 there.</summary>
-    public sealed record OtherObjectFormat() : MirrorFault("object-format", "the upstream uses another hash than this mirror", "move the mirror's directory away; it is filled anew", false);
-
-    /// <summary>No space.</summary>
-    public sealed record DiskFull() : MirrorFault("disk-full", "the disk that holds the mirrors is full", "free some space; what is here is untouched", true);
-
-    /// <summary>A lock file is in the way.</summary>
-    public sealed record Locked() : MirrorFault("locked", "another program holds a lock in the mirror", "end that program; locks that nobody holds are swept before the next try", true);
-
-    /// <summary>Another git-mirror is at work on it.</summary>
-    public sealed record Busy() : MirrorFault("busy", "another git-mirror works on this mirror", "let one git-mirror run on one data directory", true);
-
-    /// <summary>The repository belongs to somebody else.</summary>
-    public sealed record OtherOwner() : MirrorFault("other-owner", "the mirror's directory belongs to another user", "give it to the user that git-mirror runs as", false);
-
-    /// <summary>The file system refuses.</summary>
-    /// <param name="Words">What it said.</param>
-    public sealed record DataUnwritable(string Words) : MirrorFault("data-unwritable", $"the data directory cannot be read or written: {Words}", "give git-mirror's user the right to", true);
-
-    /// <summary>There is no git.</summary>
-    /// <param name="Words">Why it did not start.</param>
-    public sealed record NoGit(string Words) : MirrorFault("no-git", $"git cannot be run: {Words}", "install git, or name it in MIRROR_GIT_BIN", false);
-
-    /// <summary>Anything else that git says.</summary>
-    /// <param name="Words">Its last words.</param>
-    public sealed record GitFailed(string Words) : MirrorFault("git-failed", $"git says: {Words}", "it is tried again; if it stays, LOG_LEVEL=debug shows every command", true);
-
-    /// <inheritdoc />
-    public sealed override string ToString() => $"{Code}: {Cause}; {Cure}.";
 }

@@ -1,9 +1,9 @@
 namespace RegistryJanitor.GitMirror.Configuration;
 
 /// <summary>Where a mirror comes from. Only https, and http where it is allowed: <c>file</c> would publish another mirror, <c>ext</c> runs a command.</summary>
-public sealed record UpstreamUrl
+public sealed record GitUrl
 {
-    private UpstreamUrl(Uri uri) => Uri = uri;
+    private GitUrl(Uri uri) => Uri = uri;
 
     /// <summary>The parsed address.</summary>
     public Uri Uri { get; }
@@ -12,7 +12,7 @@ public sealed record UpstreamUrl
     public string Host => Uri.IdnHost.Trim('[', ']');
 
     /// <summary>Reads one; the mistake is the end of a sentence that begins with the address, and holds nothing of it.</summary>
-    public static (UpstreamUrl? Url, string? Mistake) Read(string text, UpstreamRules rules)
+    public static (GitUrl? Url, string? Mistake) Read(string text, UrlRules rules)
     {
         if (text[0] == '-' || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return (null, "is no address; write one like https://host/group/project.git");
@@ -28,7 +28,7 @@ public sealed record UpstreamUrl
         if (uri.Query.Length > 0 || text.EndsWith('?'))
             return (null, "has a '?', and git would put its own question behind it; take it and what follows out");
         return uri.AbsolutePath.Length > 1
-            ? (new UpstreamUrl(uri), null)
+            ? (new GitUrl(uri), null)
             : (null, "names a server and no repository; write the whole address");
     }
 

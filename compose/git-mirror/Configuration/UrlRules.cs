@@ -1,6 +1,6 @@
 namespace RegistryJanitor.GitMirror.Configuration;
 
-/// <summary>What upstreams may be.</summary>
+/// <summary>What addresses of repositories may be.</summary>
 /// <param name="AllowHttp">Unencrypted http as well as https.</param>
 /// <param name="AllowPrivate">Addresses that only a private network reaches.</param>
-public sealed record UpstreamRules(bool AllowHttp, bool AllowPrivate);
+public sealed record UrlRules(bool AllowHttp, bool AllowPrivate);
