@@ -24,6 +24,6 @@ public static class Backoff
     public static TimeSpan Start(MirrorName name, TimeSpan interval) => interval * (0.1 * Share(name));
 
     /// <summary>FNV-1a of the name, as a share of one.</summary>
-    private static double Share(MirrorName name) =>
+    internal static double Share(MirrorName name) =>
         Encoding.UTF8.GetBytes(name.Value).Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u) / (uint.MaxValue + 1.0);
 }

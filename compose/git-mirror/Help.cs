@@ -9,11 +9,12 @@ internal static class Help
           git-mirror                        a pass every MIRROR_INTERVAL_SECS, until it is stopped
           git-mirror --once                 one pass over every mirror
           git-mirror --once --accept NAME   the same, and NAME may lose as many refs as its upstream has lost
+          git-mirror --dry-run              what a pass would change here and at destinations; changes nothing that anybody reads
           git-mirror status                 a table; exit code 1 when a mirror is not like its upstream
           git-mirror --version | --help
 
         Settings are environment variables:
-          MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted refspec, skip
+          MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted destination, refspec, skip
           MIRROR_DATA_DIR              /var/lib/git-mirror
           MIRROR_PROVIDER              list
           MIRROR_INTERVAL_SECS         300
@@ -22,6 +23,8 @@ internal static class Help
           MIRROR_ALLOW_PRIVATE         false   upstreams in private networks
           MIRROR_LOSS_PERCENT          20      an upstream that lost more of its refs (and more than 5) loses nothing here
           MIRROR_KEPT_DAYS             14      how long tips of deleted and rewritten branches stay
+          MIRROR_DIVERGENT             overwrite   what somebody else changed at a destination is overwritten (and kept aside here); keep: left alone
+          MIRROR_VERIFY_SECS           3600    how long a destination is believed to be as it was left
           MIRROR_GIT_TIMEOUT_SECS      900     one git command
           MIRROR_FIRST_TIMEOUT_SECS    14400   the fetch that fills a new mirror
           MIRROR_STALL_SECS            60      a transfer below 1000 bytes a second

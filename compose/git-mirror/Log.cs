@@ -19,4 +19,10 @@ internal static partial class Log
 
     [LoggerMessage(3004, LogLevel.Error, "The list has a mistake, so the last good one is used: {Mistake}")]
     public static partial void ListBroken(ILogger log, string mistake);
+
+    [LoggerMessage(3005, LogLevel.Information, "{Mirror} pushed: {Changed} refs to {Destination}, {Refused} faults.")]
+    public static partial void Pushed(ILogger log, string mirror, int changed, string destination, int refused);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Mirror} is not pushed whole: {Fault}")]
+    public static partial void NotPushed(ILogger log, string mirror, MirrorFault fault);
 }

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Pushing;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;
@@ -12,11 +14,12 @@ namespace RegistryJanitor.GitMirror;
 /// <summary>Every mirror of the list once, some at a time. One that fails never hides the others.</summary>
 /// <param name="settings">How.</param>
 /// <param name="source">Lists the mirrors.</param>
+/// <param name="forge">The API of the destinations; null: none is known.</param>
 /// <param name="once">A person asked: every mirror has its turn at once, whatever its backoff.</param>
 /// <param name="accept">The mirror whose deletions are meant, however many; null: none.</param>
 /// <param name="clock">For backoff and limits.</param>
 /// <param name="log">For what happens.</param>
-public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, bool once, string? accept, TimeProvider clock, ILogger log)
+public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IForge? forge, bool once, string? accept, TimeProvider clock, ILogger log)
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
     private MirrorListing _listing = MirrorListing.Empty;
@@ -27,7 +30,9 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, bo
         var stale = await ListAsync(stop);
         var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log);
         var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock);
-        var turn = new MirrorTurn(fetch, _layout, once ? "once" : "interval", clock, log);
+        var push = new PushTurn(
+            new MirrorPush(git, settings, forge, clock), mirror => new MirrorRepository(_layout.Repository(mirror.Name), git), settings.Push.Believed, clock, log);
+        var turn = new MirrorTurn(fetch, push, _layout, once ? "once" : "interval", clock, log);
         var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var began = clock.GetTimestamp();
         var wanted = _listing.Mirrors.Where(mirror => !mirror.Skip)

@@ -36,6 +36,9 @@ public sealed record MirrorSettings
     /// <summary>An upstream that lost more of its refs than this at once loses nothing here.</summary>
     public int LossPercent { get; init; } = 20;
 
+    /// <summary>How mirrors are pushed.</summary>
+    public PushSettings Push { get; init; } = new();
+
     /// <summary>A path, or a name in PATH.</summary>
     public string GitExecutable { get; init; } = "git";
 
@@ -62,6 +65,7 @@ public sealed record MirrorSettings
                 Stall: read.Seconds("MIRROR_STALL_SECS", 60, 1, 3600)),
             KeptDays = read.Number("MIRROR_KEPT_DAYS", 14, 1, 3660),
             LossPercent = read.Number("MIRROR_LOSS_PERCENT", 20, 0, 100),
+            Push = PushSettings.Read(read),
             GitExecutable = read.Text("MIRROR_GIT_BIN", "git"),
             LogFormat = read.Choice("LOG_FORMAT", LogFormat.Text, ("text", LogFormat.Text), ("json", LogFormat.Json)),
             LogLevel = read.Choice(

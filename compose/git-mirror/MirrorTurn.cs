@@ -1,20 +1,22 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Pushing;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;
 
-/// <summary>One mirror's turn in a pass: hold it, fetch it, write down what is true. Whatever goes wrong stays here.</summary>
+/// <summary>One mirror's turn in a pass: hold it, fetch it, write down what is true, push it, write that down. Whatever goes wrong stays here.</summary>
 /// <param name="fetch">Does the work.</param>
+/// <param name="push">Does the other half, where there is a destination.</param>
 /// <param name="layout">Knows the files.</param>
 /// <param name="reason">What asked for the pass: <c>interval</c> or <c>once</c>.</param>
 /// <param name="clock">For the moments in the state.</param>
 /// <param name="log">One line for a change, one for a failure.</param>
-public sealed class MirrorTurn(MirrorFetch fetch, MirrorLayout layout, string reason, TimeProvider clock, ILogger log)
+public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout layout, string reason, TimeProvider clock, ILogger log)
 {
-    /// <summary>Gives the fault, or null.</summary>
-    public async Task<MirrorFault?> RunAsync(Mirror mirror, bool accepted, CancellationToken cancel)
+    /// <summary>Gives what is wrong, or null; what is wrong with the upstream goes before what is wrong with the destination.</summary>
+    public async Task<FaultRecord?> RunAsync(Mirror mirror, bool accepted, CancellationToken cancel)
     {
         try
         {
@@ -34,7 +36,7 @@ public sealed class MirrorTurn(MirrorFetch fetch, MirrorLayout layout, string re
         }
     }
 
-    private async Task<MirrorFault?> HeldAsync(Mirror mirror, bool accepted, CancellationToken cancel)
+    private async Task<FaultRecord?> HeldAsync(Mirror mirror, bool accepted, CancellationToken cancel)
     {
         var path = layout.State(mirror.Name);
         var last = StateFile.Read(path);
@@ -57,12 +59,19 @@ public sealed class MirrorTurn(MirrorFetch fetch, MirrorLayout layout, string re
         if (fault is not null)
         {
             var failures = (last?.Failures ?? 0) + 1;
-            state = state with { Outcome = "failed", Fault = FaultRecord.Of(fault), Failures = failures, NextTryAt = state.TriedAt + Backoff.Pause(mirror.Name, fault, failures) };
-            Told(mirror, fault);
+            state = state with { Outcome = "failed", Fault = Told(mirror, fault), Failures = failures, NextTryAt = state.TriedAt + Backoff.Pause(mirror.Name, fault, failures) };
         }
 
+        // Before the push: who builds from the mirror need not wait for a destination.
         StateFile.Write(path, state);
-        return fault;
+        if (mirror.Destination is not { } destination || state.RefsDigest is null)
+            return state.Fault;
+
+        // Also after a fetch that failed: what came before may still have to be pushed.
+        var (left, refused) = await push.RunAsync(mirror, destination, state, asked: reason is not "interval", cancel);
+        if (!ReferenceEquals(left, state.Destination))
+            StateFile.Write(path, state with { Destination = left, RefsDigest = refused is MirrorFault.MirrorDamaged ? null : state.RefsDigest });
+        return state.Fault ?? left.Fault;
     }
 
     private MirrorState After(Mirror mirror, MirrorState? last, FetchResult result)
@@ -101,12 +110,13 @@ public sealed class MirrorTurn(MirrorFetch fetch, MirrorLayout layout, string re
             Fault = null,
             Failures = 0,
             NextTryAt = null,
+            Destination = mirror.Destination is null ? null : last?.Destination,
             TriedAt = clock.GetUtcNow(),
         };
 
-    private MirrorFault Told(Mirror mirror, MirrorFault fault)
+    private FaultRecord Told(Mirror mirror, MirrorFault fault)
     {
         Log.Failed(log, mirror.Name.Value, fault);
-        return fault;
+        return FaultRecord.Of(fault);
     }
 }

@@ -6,7 +6,9 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Pushing;
 
 var reader = SettingsReader.FromEnvironment(MirrorSettings.Prefixes);
 var settings = MirrorSettings.Read(reader);
@@ -16,14 +18,15 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Say(Help.Text),
     ["--version"] => Say(version),
-    [] or ["--once", ..] or ["status"] when reader.Errors() is [_, ..] errors => Refuse(errors),
-    [] or ["--once", ..] or ["status"] when MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
+    [] or ["--once" or "--dry-run", ..] or ["status"] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["--once" or "--dry-run", ..] or ["status"] when MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] => await RunAsync(once: false, accept: null),
     ["--once"] => await RunAsync(once: true, accept: null),
     ["--once", "--accept", var name] when Mirrors().Any(mirror => mirror.Name.Value.Equals(name, StringComparison.Ordinal)) => await RunAsync(once: true, name),
     ["--once", "--accept", var name] => Refuse([$"'{name}' is no mirror of {settings.List}"]),
+    ["--dry-run"] => await DryRunAsync(),
     ["status"] => StatusTable.Write(Mirrors(), new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], status, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, status, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Say(string text)
@@ -41,12 +44,27 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
 
 IReadOnlyList<Mirror> Mirrors() => MirrorList.Read(settings.List, settings.Rules).Mirrors;
 
+async Task<ExitCode> DryRunAsync()
+{
+    using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: true);
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) =>
+    {
+        pressed.Cancel = true;
+        stop.Cancel();
+    };
+    var layout = new MirrorLayout(settings.DataDirectory);
+    var git = new GitExecutable(settings.GitExecutable, layout.Home, settings.Rules, settings.Limits, TimeProvider.System, logs.CreateLogger("git-mirror"));
+    var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, TimeProvider.System);
+    return await new DryRun(fetch, new MirrorPush(git, settings, forge: null, TimeProvider.System), layout).WriteAsync(Mirrors(), Console.Out, stop.Token);
+}
+
 async Task<ExitCode> RunAsync(bool once, string? accept)
 {
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("git-mirror");
     Log.Begins(log, version, settings.DataDirectory);
-    var pass = new MirrorPass(settings, new ListFile(settings.List, settings.Rules), once, accept, TimeProvider.System, log);
+    var pass = new MirrorPass(settings, new ListFile(settings.List, settings.Rules), forge: null, once, accept, TimeProvider.System, log);
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);
     builder.Services.AddSingleton(services => new RunLoop(

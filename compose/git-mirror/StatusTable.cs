@@ -18,7 +18,7 @@ public static class StatusTable
             .. states.Select(one => new[]
             {
                 one.Mirror.Name.Value,
-                one.Mirror.Skip ? "skipped" : one.State is null ? "never fetched" : one.State.Fault?.Code ?? "ok",
+                one.Mirror.Skip ? "skipped" : one.State is null ? "never fetched" : one.State.Fault?.Code ?? one.State.Destination?.Fault?.Code ?? "ok",
                 one.State?.DefaultBranch?["refs/heads/".Length..] ?? "-",
                 one.State?.New?[..12] ?? "-",
                 one.State is null ? "-" : $"{one.State.Refs}",
@@ -35,10 +35,16 @@ public static class StatusTable
         {
             if (state?.Fault is { } fault)
                 output.WriteLine($"\n{mirror.Name}: {fault.Cause}.\n  {fault.Cure}.");
+            foreach (var refusal in Refusals(state?.Destination))
+                output.WriteLine($"\n{mirror.Name}: {refusal.Cause}.\n  {refusal.Cure}.");
         }
 
-        return wanted.TrueForAll(one => one.State is { Fault: null }) ? ExitCode.Success : ExitCode.Failed;
+        return wanted.TrueForAll(one => one.State is { Fault: null, Destination: null or { Fault: null } }) ? ExitCode.Success : ExitCode.Failed;
     }
+
+    /// <summary>Everything that is in the way at a destination, each sentence once.</summary>
+    private static IEnumerable<FaultRecord> Refusals(DestinationState? destination) =>
+        destination?.Fault is { } fault ? destination.Refused.Select(one => one.Fault).Prepend(fault).Distinct() : [];
 
     private static MirrorState? Read(MirrorLayout layout, Mirror mirror)
     {

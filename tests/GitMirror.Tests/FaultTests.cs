@@ -139,7 +139,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var upstream = _stage.Upstream();
         await File.WriteAllTextAsync(_stage.Settings.List, $"mirrors: [{_stage.List[0]}]");
-        var pass = new MirrorPass(_stage.Settings, new ListFile(_stage.Settings.List, _stage.Settings.Rules), once: true, accept: null, TimeProvider.System, _stage.Log);
+        var pass = new MirrorPass(_stage.Settings, new ListFile(_stage.Settings.List, _stage.Settings.Rules), forge: null, once: true, accept: null, TimeProvider.System, _stage.Log);
         await pass.RunAsync(CancellationToken.None);
 
         await File.WriteAllTextAsync(_stage.Settings.List, "mirrors: [{ name: app }]");

@@ -158,9 +158,4 @@ public sealed class FetchTests : IAsyncLifetime
 
         Assert.Equal(upstream.Git("rev-parse", "main"), _stage.State().New);
     }
-
-    private sealed class LaterClock(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
-    }
 }

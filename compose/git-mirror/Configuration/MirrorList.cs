@@ -2,7 +2,7 @@ using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.GitMirror.Configuration;
 
-/// <summary>The file <c>mirrors.yaml</c>: a list <c>mirrors</c> of <c>name</c>, <c>upstream</c> and, as wanted, <c>refspec</c>, <c>skip</c>, <c>lfs</c>.</summary>
+/// <summary>The file <c>mirrors.yaml</c>: a list <c>mirrors</c> of <c>name</c>, <c>upstream</c> and, as wanted, <c>destination</c>, <c>refspec</c>, <c>skip</c>, <c>lfs</c>.</summary>
 public static class MirrorList
 {
     /// <summary>Reads the file; without mistakes there is a list, which may be empty.</summary>
@@ -45,27 +45,28 @@ public static class MirrorList
     private static Mirror? ReadOne(YamlSection section, UrlRules rules)
     {
         var name = One(section, "name", MirrorName.Read);
-        var upstream = Address(section, rules);
+        var upstream = Address(section, "upstream", rules);
+        var destination = section.Has("destination") ? Address(section, "destination", rules) : null;
         var refs = section.List("refspec", RefPattern.Read);
         var skip = section.Switch("skip") ?? false;
         if (section.Switch("lfs") ?? false)
             section.Refuse($"{section.Name}.lfs is true, and large files are not fetched yet; a mirror without them would not be whole");
         section.RefuseOthers();
-        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags) { Skip = skip };
+        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags) { Skip = skip, Destination = destination is null ? null : new Destination(destination) };
     }
 
-    private static GitUrl? Address(YamlSection section, UrlRules rules)
+    private static GitUrl? Address(YamlSection section, string key, UrlRules rules)
     {
         // A mistake repeats the value, and what stands before '@' may be a password.
-        if (section.Has("upstream") && section.Text("upstream") is { } text && text.Contains('@', StringComparison.Ordinal))
+        if (section.Has(key) && section.Text(key) is { } text && text.Contains('@', StringComparison.Ordinal))
         {
             var (url, mistake) = GitUrl.Read(text, rules);
             if (mistake is not null)
-                section.Refuse($"{section.Name}.upstream {mistake}");
+                section.Refuse($"{section.Name}.{key} {mistake}");
             return url;
         }
 
-        return One(section, "upstream", text => GitUrl.Read(text, rules));
+        return One(section, key, text => GitUrl.Read(text, rules));
     }
 
     private static T? One<T>(YamlSection section, string key, Func<string, (T? Value, string? Mistake)> read)

@@ -30,13 +30,25 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
     /// <exception cref="MirrorException">It cannot be made like its upstream; nothing is lost.</exception>
     public async Task<FetchResult> RunAsync(Mirror mirror, string? knownDigest, bool accepted, CancellationToken cancel)
     {
+        if (await ArriveAsync(mirror, knownDigest, accepted, cancel) is not { } arrival)
+            return new FetchResult.Unchanged();
+        var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
+        var kept = await ApplyAsync(repository, arrival.Before, arrival.Plan, cancel);
+        await ForgetAsync(repository, cancel);
+        return new FetchResult.Fetched(arrival.Before, await repository.RefsAsync(cancel), kept, arrival.Braked);
+    }
+
+    /// <summary>The first four phases: no ref that a reader sees changes. Null: the upstream is as the mirror is known to be.</summary>
+    /// <exception cref="MirrorException">As for <see cref="RunAsync"/>.</exception>
+    public async Task<Arrival?> ArriveAsync(Mirror mirror, string? knownDigest, bool accepted, CancellationToken cancel)
+    {
         var path = _layout.Repository(mirror.Name);
         var repository = new MirrorRepository(path, git);
 
         var pin = await pins.OfAsync(mirror.Upstream, cancel);
-        var polled = await new Upstream(git).RefsAsync(mirror, pin, cancel);
+        var polled = await new RemoteRefs(git).OfAsync(mirror.Upstream, pin, mirror, cancel);
         if (repository.Exists && string.Equals(polled.Digest, knownDigest, StringComparison.Ordinal))
-            return new FetchResult.Unchanged();
+            return null;
         if (polled.Tip is not { } tip)
             throw new MirrorException(new MirrorFault.NoDefaultBranch());
 
@@ -53,10 +65,7 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
 
         var moved = RefPlan.Moved(before, arrived).Select(old => old.Value).ToHashSet();
         var lost = await repository.LostAsync(moved, cancel);
-        var kept = await ApplyAsync(repository, before, RefPlan.Of(before, arrived, braked is null, lost.Contains), cancel);
-
-        await ForgetAsync(repository, cancel);
-        return new FetchResult.Fetched(before, await repository.RefsAsync(cancel), kept, braked);
+        return new Arrival(before, RefPlan.Of(before, arrived, braked is null, lost.Contains), braked);
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(MirrorRepository repository, RefSet before, RefPlan plan, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Pushing;
 
 namespace RegistryJanitor.GitMirror.Fetching;
 
@@ -11,8 +12,11 @@ public sealed class MirrorRepository(string path, GitExecutable git)
 {
     private const string Incoming = "refs/incoming/";
 
+    /// <summary>Its directory.</summary>
+    public string Path => path;
+
     /// <summary>Whether it was ever made.</summary>
-    public bool Exists => File.Exists(Path.Join(path, "HEAD"));
+    public bool Exists => File.Exists(System.IO.Path.Join(path, "HEAD"));
 
     /// <summary>Makes it, without templates and hooks. Repeated, it changes nothing.</summary>
     /// <param name="hexDigits">Of the upstream's objects: 40 is SHA-1, 64 is SHA-256.</param>
@@ -39,14 +43,41 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     /// <summary>What the last fetch brought and the mirror includes; HEAD is not part of it.</summary>
     public async Task<RefSet> IncomingAsync(Mirror mirror, CancellationToken cancel)
     {
-        var set = RefSet.Empty;
-        foreach (var (name, id) in await ListAsync(Incoming, cancel))
-        {
-            if ($"refs/{name[Incoming.Length..]}" is var real && mirror.Includes(real))
-                set.Refs[real] = id;
-        }
+        var arrived = await UnderAsync(Incoming, cancel);
+        foreach (var name in arrived.Refs.Keys.Where(name => !mirror.Includes(name)).ToList())
+            arrived.Refs.Remove(name);
+        return arrived;
+    }
 
-        return set;
+    /// <summary>What we last left at the destination.</summary>
+    public Task<RefSet> PushedAsync(CancellationToken cancel) => UnderAsync(PushedRefs.Prefix, cancel);
+
+    /// <summary>Drops the record of another destination.</summary>
+    public async Task ForgetPushedAsync(CancellationToken cancel) =>
+        await ChangeAsync([.. (await ListAsync(PushedRefs.Prefix, cancel)).Select(one => $"delete {one.Key} {one.Value}")], cancel);
+
+    /// <summary>Whether a commit is part of another's history; false also where it is not known here.</summary>
+    public async Task<bool> IsAncestorAsync(ObjectId older, ObjectId newer, CancellationToken cancel)
+    {
+        var (code, _) = await git.TryAsync(new GitCommand("merge-base", "--is-ancestor", older.Hex, newer.Hex) { Repository = path }, _ => { }, cancel);
+        return code == 0;
+    }
+
+    /// <summary>Fetches what is about to be overwritten at a destination; gives the names that it has here now.</summary>
+    public async Task<IReadOnlyList<string>> KeepAsideAsync(GitUrl destination, IReadOnlyList<RefUpdate> overwritten, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (overwritten.Count == 0)
+            return [];
+        var names = overwritten.Select(update => (update.Ref, Kept: KeptTips.NameOf($"refs/destination/{update.Ref["refs/".Length..]}", now))).ToList();
+        await git.RunAsync(
+            new GitCommand("fetch", "--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head")
+            {
+                Repository = path,
+                Remote = destination,
+                Positionals = [.. names.Select(name => $"+{name.Ref}:{name.Kept}")],
+            },
+            cancel);
+        return names.ConvertAll(name => name.Kept);
     }
 
     /// <summary>What readers see.</summary>
@@ -93,6 +124,15 @@ public sealed class MirrorRepository(string path, GitExecutable git)
 
     private static string Lines<T>(IEnumerable<T> items, Func<T, string> line) =>
         items.Aggregate(new StringBuilder(), (text, item) => text.Append(line(item)).Append('\n')).ToString();
+
+    /// <summary>Refs of a namespace of ours, by the names that they have outside of it.</summary>
+    private async Task<RefSet> UnderAsync(string prefix, CancellationToken cancel)
+    {
+        var set = RefSet.Empty;
+        foreach (var (name, id) in await ListAsync(prefix, cancel))
+            set.Refs[$"refs/{name[prefix.Length..]}"] = id;
+        return set;
+    }
 
     private async Task<List<KeyValuePair<string, ObjectId>>> ListAsync(string prefix, CancellationToken cancel)
     {

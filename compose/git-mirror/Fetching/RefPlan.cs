@@ -28,11 +28,11 @@ public sealed record RefPlan(
         var gone = mayDelete ? here.Refs.Where(old => !there.Refs.ContainsKey(old.Key)).ToList() : [];
         var moved = Moved(here, there).ToList();
         var added = there.Refs.Keys.Where(name => !here.Refs.ContainsKey(name)).ToList();
-        var clear = gone.FindAll(old => added.Exists(name => StandInEachOthersWay(old.Key, name)));
+        var clear = gone.FindAll(old => added.Exists(name => RefNames.Exclude(old.Key, name)));
         // What may not be deleted also keeps what it stands in the way of from being written.
         var writable = there.Refs
             .Where(next => !here.Refs.TryGetValue(next.Key, out var old) || old != next.Value)
-            .Where(next => mayDelete || !here.Refs.Keys.Any(old => StandInEachOthersWay(old, next.Key)))
+            .Where(next => mayDelete || !here.Refs.Keys.Any(old => RefNames.Exclude(old, next.Key)))
             .ToList();
         return new RefPlan(
             [.. gone, .. moved.Where(old => !old.Key.StartsWith("refs/heads/", StringComparison.Ordinal) || isLost(old.Value))],
@@ -42,10 +42,16 @@ public sealed record RefPlan(
             gone.FindAll(old => !clear.Contains(old)));
     }
 
+    /// <summary>The mirror once all of this is done.</summary>
+    public RefSet After(RefSet here)
+    {
+        var after = RefSet.Empty with { Head = Head };
+        foreach (var (name, id) in here.Refs.Except(Clear).Except(Delete).Concat(Write))
+            after.Refs[name] = id;
+        return after;
+    }
+
     /// <summary>Refs that both have, with different objects; as they are here.</summary>
     public static IEnumerable<KeyValuePair<string, ObjectId>> Moved(RefSet here, RefSet there) =>
         here.Refs.Where(old => there.Refs.TryGetValue(old.Key, out var now) && now != old.Value);
-
-    private static bool StandInEachOthersWay(string one, string other) =>
-        one.StartsWith($"{other}/", StringComparison.Ordinal) || other.StartsWith($"{one}/", StringComparison.Ordinal);
 }

@@ -26,4 +26,7 @@ public sealed record RefSet(SortedDictionary<string, ObjectId> Refs, string? Hea
 
     /// <summary>What the default branch points at; null when there is none.</summary>
     public ObjectId? Tip => Head is not null && Refs.TryGetValue(Head, out var id) ? id : null;
+
+    /// <summary>What a ref points at; null when there is none of that name.</summary>
+    public ObjectId? Of(string name) => Refs.TryGetValue(name, out var id) ? id : null;
 }

@@ -7,5 +7,5 @@ namespace RegistryJanitor.GitMirror.State;
 public sealed record FaultRecord(string Code, string Cause, string Cure)
 {
     /// <summary>The record of a fault.</summary>
-    public static FaultRecord? Of(MirrorFault? fault) => fault is null ? null : new FaultRecord(fault.Code, fault.Cause, fault.Cure);
+    public static FaultRecord Of(MirrorFault fault) => new(fault.Code, fault.Cause, fault.Cure);
 }

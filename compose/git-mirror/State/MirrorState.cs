@@ -57,4 +57,7 @@ public sealed record MirrorState
 
     /// <summary>It is left alone until then; null: until the next pass.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>What is true of the destination; null: there is none, or it was never looked at.</summary>
+    public DestinationState? Destination { get; init; }
 }

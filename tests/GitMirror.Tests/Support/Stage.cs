@@ -4,6 +4,7 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Tests;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.State;
 
@@ -45,6 +46,9 @@ internal sealed class Stage : IAsyncDisposable
         LogLevel = LogLevel.Debug,
     });
 
+    /// <summary>The API of the destinations.</summary>
+    public IForge? Forge { get; set; }
+
     /// <summary>An upstream with one commit on main, and its place in the list.</summary>
     public UpstreamRepository Upstream(string name = "app")
     {
@@ -52,11 +56,18 @@ internal sealed class Stage : IAsyncDisposable
         return new UpstreamRepository(Path.Join(_root, "upstream", $"{name}.git"));
     }
 
+    /// <summary>The same, and an empty repository that it is pushed to.</summary>
+    public (UpstreamRepository Upstream, DestinationRepository Destination) Pushed(string name = "app")
+    {
+        List.Add($"{{ name: {name}, upstream: '{Server.Url($"{name}.git")}', destination: '{Server.Url($"to/{name}.git")}' }}");
+        return (new UpstreamRepository(Path.Join(_root, "upstream", $"{name}.git")), new DestinationRepository(Path.Join(_root, "upstream", "to", $"{name}.git")));
+    }
+
     public async Task<PassResult> PassAsync(bool once = true, string? accept = null, CancellationToken stop = default)
     {
         await File.WriteAllTextAsync(Settings.List, $"mirrors: [{string.Join(", ", List)}]", stop);
         Server.Requests.Clear();
-        return await new MirrorPass(Settings, new ListFile(Settings.List, Settings.Rules), once, accept, Clock, Log).RunAsync(stop);
+        return await new MirrorPass(Settings, new ListFile(Settings.List, Settings.Rules), Forge, once, accept, Clock, Log).RunAsync(stop);
     }
 
     public string Repository(string name = "app") => Layout.Repository(new MirrorName(name));

@@ -1,24 +1,27 @@
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Git;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Git;
 
-/// <summary>Asks an upstream for its refs: one request, no object.</summary>
+/// <summary>Asks a server for its refs: one request, no object.</summary>
 /// <param name="git">Runs it.</param>
-public sealed class Upstream(GitExecutable git)
+public sealed class RemoteRefs(GitExecutable git)
 {
     /// <summary>What <c>git ls-remote --exit-code</c> returns when there was no ref.</summary>
     private const int NoRefs = 2;
 
-    /// <summary>Branches and tags that the mirror includes, and HEAD.</summary>
-    /// <exception cref="MirrorException">It cannot be asked, or answers without a single ref.</exception>
-    public async Task<RefSet> RefsAsync(Mirror mirror, string? pin, CancellationToken cancel)
+    /// <summary>Branches and tags that a mirror includes, and HEAD.</summary>
+    /// <param name="remote">Whom to ask.</param>
+    /// <param name="pin">Its address.</param>
+    /// <param name="mirror">What is of interest.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="MirrorException">It cannot be asked, or answers without a single ref (<see cref="MirrorFault.UpstreamEmpty"/>).</exception>
+    public async Task<RefSet> OfAsync(GitUrl remote, string? pin, Mirror mirror, CancellationToken cancel)
     {
         var set = RefSet.Empty;
         string? head = null;
         var listing = new GitCommand("ls-remote", "--symref", "--exit-code")
         {
-            Remote = mirror.Upstream,
+            Remote = remote,
             Positionals = ["HEAD", "refs/heads/*", "refs/tags/*"],
             Pin = pin,
             // Version 2 would ask twice, first for what the server can do.

@@ -1,0 +1,72 @@
+using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Pushing;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>
+/// <c>git-mirror --dry-run</c>: what a pass would change here and at the destinations, ref by ref. Objects may arrive, which spares the pass that follows
+/// from fetching them; no ref that anybody reads changes, and nothing at a destination.
+/// </summary>
+/// <param name="fetch">Fetches to a place apart.</param>
+/// <param name="push">Asks the destinations.</param>
+/// <param name="layout">Knows the files.</param>
+public sealed class DryRun(MirrorFetch fetch, MirrorPush push, MirrorLayout layout)
+{
+    /// <summary>Writes the plan; <see cref="ExitCode.Failed"/> when some of it cannot be known or would be refused.</summary>
+    public async Task<ExitCode> WriteAsync(IReadOnlyList<Mirror> mirrors, TextWriter output, CancellationToken cancel)
+    {
+        var exit = ExitCode.Success;
+        foreach (var mirror in mirrors.Where(mirror => !mirror.Skip))
+        {
+            IReadOnlyList<string> lines;
+            bool good;
+            try
+            {
+                Directory.CreateDirectory(layout.Mirrors);
+                Directory.CreateDirectory(layout.Home);
+                using var hold = MirrorHold.Take(layout.Lock(mirror.Name));
+                (lines, good) = await OfAsync(mirror, cancel);
+            }
+            catch (MirrorException failed)
+            {
+                (lines, good) = ([$"  {failed.Fault}"], false);
+            }
+
+            if (!good)
+                exit = ExitCode.Failed;
+            await output.WriteLineAsync($"{mirror.Name}{(lines.Count == 0 ? ": nothing to do" : "")}");
+            foreach (var line in lines)
+                await output.WriteLineAsync(line);
+        }
+
+        return exit;
+    }
+
+    private async Task<(IReadOnlyList<string> Lines, bool Good)> OfAsync(Mirror mirror, CancellationToken cancel)
+    {
+        var lines = new List<string>();
+        var arrival = await fetch.ArriveAsync(mirror, knownDigest: null, accepted: false, cancel);
+        var (before, plan) = (arrival!.Before, arrival.Plan);
+        lines.AddRange(plan.Write.Select(next => Line("here", before.Of(next.Key) is null ? "created" : "updated", next.Key, before.Of(next.Key), next.Value)));
+        lines.AddRange(plan.Clear.Concat(plan.Delete).Select(old => Line("here", "deleted", old.Key, old.Value, null)));
+        if (!string.Equals(plan.Head, before.Head, StringComparison.Ordinal))
+            lines.Add($"  here   default      {plan.Head}");
+        if (arrival.Braked is { } braked)
+            lines.Add($"  {braked}");
+        if (mirror.Destination is not { } destination)
+            return (lines, arrival.Braked is null);
+
+        var (toPush, outcomes) = await push.PreviewAsync(mirror, destination, plan.After(before), cancel);
+        foreach (var outcome in outcomes.Where(outcome => outcome.What is not "unchanged"))
+            lines.Add(Line("there", outcome.What, outcome.Update.Ref, outcome.Update.From, outcome.Update.To) + (outcome.Refusal is { } why ? $"  {why}" : ""));
+        lines.AddRange(toPush.Diverged.Select(name => $"  there  diverged     {name}, left alone"));
+        lines.AddRange(toPush.Foreign.Select(name => $"  there  foreign      {name}, left alone"));
+        return (lines, arrival.Braked is null && toPush.Diverged.Count == 0 && outcomes.All(outcome => outcome.Done));
+    }
+
+    private static string Line(string where, string what, string name, ObjectId? from, ObjectId? to) =>
+        $"  {where,-5}  {what,-11}  {name}  {from?.Hex[..12] ?? "-"}..{to?.Hex[..12] ?? "-"}";
+}

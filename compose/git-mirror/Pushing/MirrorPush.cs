@@ -1,0 +1,152 @@
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Forges;
+using RegistryJanitor.GitMirror.Git;
+
+namespace RegistryJanitor.GitMirror.Pushing;
+
+/// <summary>
+/// Makes a destination like its mirror. Never <c>--mirror</c>, never <c>--force</c>: every ref is named, with what the destination was seen to have.
+/// <list type="number">
+/// <item>Look: the destination's refs in one request.</item>
+/// <item>Keep aside what somebody else made there and is about to be overwritten.</item>
+/// <item>The default branch, alone.</item>
+/// <item>The other branches and the tags, asking for no pipelines; refs that were refused last time one by one.</item>
+/// <item>The destination's default branch becomes upstream's.</item>
+/// <item>Deletions: of what we once pushed and is as we left it.</item>
+/// <item>Write down what we left there.</item>
+/// </list>
+/// </summary>
+/// <param name="git">Runs git.</param>
+/// <param name="settings">How.</param>
+/// <param name="forge">The destination's API; null: none is known.</param>
+/// <param name="clock">For the names of what is kept.</param>
+public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForge? forge, TimeProvider clock)
+{
+    private readonly MirrorLayout _layout = new(settings.DataDirectory);
+
+    /// <summary>Runs the phases; the caller holds the mirror.</summary>
+    /// <param name="mirror">Which; it has a destination.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="here">What the mirror has.</param>
+    /// <param name="refused">Refs that were refused last time.</param>
+    /// <param name="cancel">Stops it between any two steps.</param>
+    /// <exception cref="MirrorException">The destination cannot be looked at or pushed to at all.</exception>
+    public async Task<PushResult> RunAsync(Mirror mirror, Destination destination, RefSet here, IReadOnlySet<string> refused, CancellationToken cancel)
+    {
+        var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
+        var there = await LookAsync(mirror, destination, cancel);
+        var pushed = await repository.PushedAsync(cancel);
+        var plan = await PlanAsync(repository, here, there, pushed, refused, cancel);
+
+        var kept = await repository.KeepAsideAsync(destination.Url, plan.Overwritten, clock.GetUtcNow(), cancel);
+
+        var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: false, there.Refs.Count == 0 ? settings.Limits.FirstFetch : null);
+        var outcomes = new List<RefOutcome>(await push.RunAsync(plan.First, quiet: false, cancel));
+        outcomes.AddRange(await push.RunAsync(plan.Rest, quiet: true, cancel));
+        foreach (var doubtful in plan.Doubtful)
+            outcomes.AddRange(await push.RunAsync([doubtful], quiet: true, cancel));
+
+        var faults = new List<MirrorFault>();
+        if (await SwitchDefaultAsync(destination, here, After(there, outcomes), cancel) is { } unswitched)
+            faults.Add(unswitched);
+        foreach (var deletion in await push.RunAsync(plan.Delete, quiet: true, cancel))
+            outcomes.Add(await ByForgeAsync(destination, deletion, cancel));
+
+        var left = After(there, outcomes);
+        await repository.ChangeAsync(PushedRefs.Dropped(pushed, left), cancel);
+        await repository.ChangeAsync(PushedRefs.Recorded(pushed, here, left), cancel);
+        faults.AddRange(outcomes.Where(outcome => !outcome.Done).Select(outcome => outcome.Refusal!));
+        if (plan.Diverged.Count > 0)
+            faults.Add(new MirrorFault.Diverged(plan.Diverged));
+        return new PushResult(left, outcomes, kept, plan.Foreign, faults);
+    }
+
+    /// <summary>What <see cref="RunAsync"/> would do, as <c>git push --dry-run</c> has it: hooks of the destination are not asked.</summary>
+    /// <exception cref="MirrorException">The destination cannot be looked at.</exception>
+    public async Task<(PushPlan Plan, IReadOnlyList<RefOutcome> Outcomes)> PreviewAsync(Mirror mirror, Destination destination, RefSet wanted, CancellationToken cancel)
+    {
+        var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
+        var there = await LookAsync(mirror, destination, cancel);
+        var plan = await PlanAsync(repository, wanted, there, await repository.PushedAsync(cancel), new HashSet<string>(StringComparer.Ordinal), cancel);
+        var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: true, limit: null);
+        return (plan, [.. await push.RunAsync(plan.First, quiet: false, cancel), .. await push.RunAsync(plan.Rest, quiet: true, cancel), .. await push.RunAsync(plan.Delete, quiet: true, cancel)]);
+    }
+
+    private static RefSet After(RefSet there, IEnumerable<RefOutcome> outcomes)
+    {
+        var after = RefSet.Empty with { Head = there.Head };
+        foreach (var (name, id) in there.Refs)
+            after.Refs[name] = id;
+        foreach (var (name, to) in outcomes.Where(outcome => outcome.Done).Select(outcome => (outcome.Update.Ref, outcome.Update.To)))
+        {
+            if (to is { } id)
+                after.Refs[name] = id;
+            else
+                after.Refs.Remove(name);
+        }
+
+        return after;
+    }
+
+    private async Task<RefSet> LookAsync(Mirror mirror, Destination destination, CancellationToken cancel)
+    {
+        try
+        {
+            return await new RemoteRefs(git).OfAsync(destination.Url, pin: null, mirror, cancel);
+        }
+        catch (MirrorException empty) when (empty.Fault is MirrorFault.UpstreamEmpty)
+        {
+            // A new project. A portal answers like that, too; it will take no push.
+            return RefSet.Empty;
+        }
+        catch (MirrorException failed)
+        {
+            throw new MirrorException(DestinationWords.OfDestination(failed.Fault));
+        }
+    }
+
+    private async Task<PushPlan> PlanAsync(MirrorRepository repository, RefSet here, RefSet there, RefSet pushed, IReadOnlySet<string> refused, CancellationToken cancel)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, theirs) in there.Refs)
+        {
+            if (here.Of(name) is { } ours && ours != theirs && pushed.Of(name) != theirs && await repository.IsAncestorAsync(theirs, ours, cancel))
+                kept.Add(name);
+        }
+
+        return PushPlan.Of(here, there, pushed, settings.Push.KeepDivergent, update => kept.Contains(update.Ref), refused);
+    }
+
+    private async Task<MirrorFault?> SwitchDefaultAsync(Destination destination, RefSet here, RefSet there, CancellationToken cancel)
+    {
+        if (forge is null || destination.Project is not { } project || here.Head is not { } head || there.Of(head) is null
+            || RefNames.Short(head).Equals(project.DefaultBranch, StringComparison.Ordinal))
+            return null;
+        try
+        {
+            await forge.SetDefaultBranchAsync(project, RefNames.Short(head), cancel);
+            return null;
+        }
+        catch (MirrorException refused)
+        {
+            return refused.Fault;
+        }
+    }
+
+    /// <summary>A protected branch cannot be deleted by a push, whoever pushes.</summary>
+    private async Task<RefOutcome> ByForgeAsync(Destination destination, RefOutcome deletion, CancellationToken cancel)
+    {
+        if (forge is null || destination.Project is not { } project || deletion is not { Refusal: MirrorFault.ProtectedDeletion, Update: { From: { } at, Ref: var name } })
+            return deletion;
+        try
+        {
+            await forge.DeleteBranchAsync(project, RefNames.Short(name), at, cancel);
+            return new RefOutcome(deletion.Update, "deleted", null);
+        }
+        catch (MirrorException refused)
+        {
+            return deletion with { Refusal = refused.Fault };
+        }
+    }
+}
