@@ -104,6 +104,44 @@ public sealed class ProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_git_mirror_killed_again_and_again_while_it_pushes_loses_nothing_at_the_destination()
+    {
+        var (upstream, destination) = _stage.Pushed();
+        upstream.Commit("stays", "once");
+        await _stage.PassAsync();
+        var everSeen = new HashSet<string>(StringComparer.Ordinal) { upstream.Git("rev-parse", "main") };
+        var pushes = destination.Pushes.Length;
+        for (var round = 1; round <= 14; round++)
+        {
+            everSeen.Add(upstream.Commit("main", $"round {round}", orphan: round % 2 == 0));
+            upstream.Commit($"branch-{round}", "more");
+            if (round > 1)
+                upstream.Git("update-ref", "-d", $"refs/heads/branch-{round - 1}");
+            using var process = MirrorProcess.Start(_stage, null, "--once");
+            var requests = 0;
+            _stage.Server.InGitsPlace = _ =>
+            {
+                // It dies while the server works: what its git asked for may come to pass or not.
+                if (Interlocked.Increment(ref requests) == round)
+                    process.Kill();
+                return Task.FromResult(false);
+            };
+            await process.WaitForExitAsync().WaitAsync(s_patience);
+            _stage.Server.InGitsPlace = _ => Task.FromResult(false);
+
+            Assert.Contains(destination.Git("rev-parse", "main"), everSeen);
+            Assert.Contains("refs/heads/stays", destination.Refs, StringComparison.Ordinal);
+        }
+
+        _stage.Server.InGitsPlace = _ => Task.FromResult(false);
+        var (code, output, _) = await MirrorProcess.RunAsync(_stage, null, "--once");
+
+        Assert.True(code == 0, output);
+        Assert.Equal(upstream.Git("for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags"), destination.Refs);
+        Assert.True(destination.Pushes.Length > pushes + 2, "no push was reached");
+    }
+
+    [Fact]
     public async Task The_daemon_fetches_what_comes_between_its_passes_and_ends_with_0_when_asked()
     {
         var upstream = _stage.Upstream();

@@ -16,6 +16,9 @@ public static class KeptTips
     public static string NameOf(string reference, DateTimeOffset now) =>
         $"{Prefix}{now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}/{reference["refs/".Length..]}";
 
+    /// <summary>The other way: what had a tip before it was kept.</summary>
+    public static string OriginalOf(string kept) => $"refs/{kept[(kept.IndexOf('/', Prefix.Length) + 1)..]}";
+
     /// <summary>Those that were kept for longer than <paramref name="days"/>; what is not named as ours are stays.</summary>
     public static IEnumerable<KeyValuePair<string, ObjectId>> Expired(IEnumerable<KeyValuePair<string, ObjectId>> kept, DateTimeOffset now, int days) =>
         kept.Where(tip => DateTimeOffset.TryParseExact(

@@ -8,7 +8,7 @@ namespace RegistryJanitor.GitMirror.Pushing;
 /// <summary>
 /// Makes a destination like its mirror. Never <c>--mirror</c>, never <c>--force</c>: every ref is named, with what the destination was seen to have.
 /// <list type="number">
-/// <item>Look: the destination's refs in one request.</item>
+/// <item>Sweep what a killed push left, and look: the destination's refs in one request.</item>
 /// <item>Keep aside what somebody else made there and is about to be overwritten.</item>
 /// <item>The default branch, alone.</item>
 /// <item>The other branches and the tags, asking for no pipelines; refs that were refused last time one by one.</item>
@@ -35,6 +35,7 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     public async Task<PushResult> RunAsync(Mirror mirror, Destination destination, RefSet here, IReadOnlySet<string> refused, CancellationToken cancel)
     {
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
+        Leftovers.Sweep(repository.Path);
         var there = await LookAsync(mirror, destination, cancel);
         var pushed = await repository.PushedAsync(cancel);
         var plan = await PlanAsync(repository, here, there, pushed, refused, cancel);
@@ -108,14 +109,15 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
 
     private async Task<PushPlan> PlanAsync(MirrorRepository repository, RefSet here, RefSet there, RefSet pushed, IReadOnlySet<string> refused, CancellationToken cancel)
     {
-        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var isOurs = PushedRefs.Ours(pushed, await repository.KeptAsync(cancel));
+        var behind = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, theirs) in there.Refs)
         {
-            if (here.Of(name) is { } ours && ours != theirs && pushed.Of(name) != theirs && await repository.IsAncestorAsync(theirs, ours, cancel))
-                kept.Add(name);
+            if (here.Of(name) is { } ours && ours != theirs && !isOurs(name, theirs) && await repository.IsAncestorAsync(theirs, ours, cancel))
+                behind.Add(name);
         }
 
-        return PushPlan.Of(here, there, pushed, settings.Push.KeepDivergent, update => kept.Contains(update.Ref), refused);
+        return PushPlan.Of(here, there, isOurs, settings.Push.KeepDivergent, update => behind.Contains(update.Ref), refused);
     }
 
     private async Task<MirrorFault?> SwitchDefaultAsync(Destination destination, RefSet here, RefSet there, CancellationToken cancel)

@@ -25,12 +25,12 @@ public sealed record PushPlan(
     /// <summary>Pure.</summary>
     /// <param name="here">The mirror.</param>
     /// <param name="there">The destination, as far as the mirror's patterns reach.</param>
-    /// <param name="pushed">What we last left there.</param>
+    /// <param name="isOurs">Whether we left a ref there as it is.</param>
     /// <param name="keepDivergent">Whether what somebody else changed is left alone.</param>
     /// <param name="isAncestor">Whether a commit that the destination has is part of what the mirror has under the same name: then nothing is lost.</param>
     /// <param name="refused">Names that were refused last time.</param>
     public static PushPlan Of(
-        RefSet here, RefSet there, RefSet pushed, bool keepDivergent, Func<RefUpdate, bool> isAncestor, IReadOnlySet<string> refused)
+        RefSet here, RefSet there, Func<string, ObjectId, bool> isOurs, bool keepDivergent, Func<RefUpdate, bool> isAncestor, IReadOnlySet<string> refused)
     {
         var updates = new List<RefUpdate>();
         var (overwritten, diverged) = (new List<RefUpdate>(), new List<string>());
@@ -40,7 +40,7 @@ public sealed record PushPlan(
             if (has == wanted)
                 continue;
             var update = new RefUpdate(name, has, wanted);
-            var isForeign = has is not null && has != pushed.Of(name) && !isAncestor(update);
+            var isForeign = has is { } theirs && !isOurs(name, theirs) && !isAncestor(update);
             if (isForeign && keepDivergent)
                 diverged.Add(name);
             else
@@ -50,7 +50,7 @@ public sealed record PushPlan(
         }
 
         var gone = there.Refs.Where(old => !here.Refs.ContainsKey(old.Key)).ToList();
-        var ours = gone.FindAll(old => pushed.Of(old.Key) == old.Value).ConvertAll(old => new RefUpdate(old.Key, old.Value, null));
+        var ours = gone.FindAll(old => isOurs(old.Key, old.Value)).ConvertAll(old => new RefUpdate(old.Key, old.Value, null));
         var clear = ours.FindAll(old => updates.Exists(update => update.From is null && RefNames.Exclude(old.Ref, update.Ref)));
         bool IsFirst(RefUpdate update) => update.Ref.Equals(here.Head, StringComparison.Ordinal) && !clear.Exists(old => RefNames.Exclude(old.Ref, update.Ref));
         return new PushPlan(
@@ -60,6 +60,6 @@ public sealed record PushPlan(
             ours.FindAll(old => !clear.Contains(old)),
             overwritten,
             diverged,
-            [.. gone.Where(old => pushed.Of(old.Key) != old.Value).Select(old => old.Key)]);
+            [.. gone.Where(old => !isOurs(old.Key, old.Value)).Select(old => old.Key)]);
     }
 }
