@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
@@ -22,13 +23,18 @@ namespace RegistryJanitor.GitMirror;
 public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IForge? forge, bool once, string? accept, TimeProvider clock, ILogger log)
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
+    private readonly CredentialSource _credentials = new(settings.Access.CredentialsFile, log);
     private MirrorListing _listing = MirrorListing.Empty;
 
     /// <summary>Runs it.</summary>
     public async Task<PassResult> RunAsync(CancellationToken stop)
     {
-        var stale = await ListAsync(stop);
-        var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log);
+        IReadOnlyList<string> stale = [.. _credentials.Reread(), .. await ListAsync(stop)];
+        var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log)
+        {
+            Credentials = _credentials.Book,
+            Ssh = settings.Access.Ssh,
+        };
         var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock);
         var push = new PushTurn(
             new MirrorPush(git, settings, forge, clock), mirror => new MirrorRepository(_layout.Repository(mirror.Name), git), settings.Push.Believed, clock, log);
@@ -83,7 +89,7 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     private PassResult Judge(IReadOnlyList<string> stale, ConcurrentDictionary<string, string> failed)
     {
         if (stale.Count > 0)
-            return new PassResult.Failed($"the list of mirrors has {(stale.Count == 1 ? "a mistake" : $"{stale.Count} mistakes")}: {stale[0]}");
+            return new PassResult.Failed($"the list of mirrors or the file of credentials has {(stale.Count == 1 ? "a mistake" : $"{stale.Count} mistakes")}: {stale[0]}");
         return failed.IsEmpty
             ? new PassResult.Succeeded()
             : new PassResult.Failed($"{failed.Count} of {_listing.Mirrors.Count} mirrors are not like their upstream: "

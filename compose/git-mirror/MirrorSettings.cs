@@ -21,6 +21,12 @@ public sealed record MirrorSettings
     /// <summary>What upstreams may be.</summary>
     public required UrlRules Rules { get; init; }
 
+    /// <summary>What opens private upstreams.</summary>
+    public RemoteAccess Access { get; init; } = RemoteAccess.None;
+
+    /// <summary>How large repositories may become, and how often they are looked after.</summary>
+    public RepositoryLimits Repositories { get; init; } = RepositoryLimits.None;
+
     /// <summary>From the start of one pass to the start of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -52,11 +58,14 @@ public sealed record MirrorSettings
     public static MirrorSettings Read(SettingsReader read)
     {
         _ = read.Choice("MIRROR_PROVIDER", "list", ("list", "list"));
+        var access = RemoteAccess.Read(read);
         return new MirrorSettings
         {
             DataDirectory = read.AbsolutePath("MIRROR_DATA_DIR", "/var/lib/git-mirror"),
             List = read.AbsolutePath("MIRROR_LIST", "/etc/git-mirror/mirrors.yaml"),
-            Rules = new UrlRules(read.Switch("MIRROR_ALLOW_HTTP", false), read.Switch("MIRROR_ALLOW_PRIVATE", false)),
+            Rules = new UrlRules(read.Switch("MIRROR_ALLOW_HTTP", false), read.Switch("MIRROR_ALLOW_PRIVATE", false)) { AllowSsh = access.Ssh is not null },
+            Access = access,
+            Repositories = RepositoryLimits.Read(read),
             Interval = read.Seconds("MIRROR_INTERVAL_SECS", 300, 1, 30 * Day),
             Workers = read.Number("MIRROR_WORKERS", 4, 1, 64),
             Limits = new GitLimits(

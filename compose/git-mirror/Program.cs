@@ -5,10 +5,14 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Pushing;
+
+if (Askpass.IsAsked)
+    return Askpass.Answer(args);
 
 var reader = SettingsReader.FromEnvironment(MirrorSettings.Prefixes);
 var settings = MirrorSettings.Read(reader);
@@ -20,6 +24,7 @@ return (int)(args switch
     ["--version"] => Say(version),
     [] or ["--once" or "--dry-run", ..] or ["status"] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] or ["--once" or "--dry-run", ..] or ["status"] when MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
+    [] or ["--once" or "--dry-run", ..] when settings.Access.CredentialsFile is { } file && CredentialFile.Read(file).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] => await RunAsync(once: false, accept: null),
     ["--once"] => await RunAsync(once: true, accept: null),
     ["--once", "--accept", var name] when Mirrors().Any(mirror => mirror.Name.Value.Equals(name, StringComparison.Ordinal)) => await RunAsync(once: true, name),

@@ -1,3 +1,5 @@
+using RegistryJanitor.Daemon;
+
 namespace RegistryJanitor.GitMirror;
 
 /// <content>What is wrong on this machine.</content>
@@ -30,6 +32,25 @@ public abstract partial record MirrorFault
     /// <summary>There is no git.</summary>
     /// <param name="Words">Why it did not start.</param>
     public sealed record NoGit(string Words) : MirrorFault("no-git", $"git cannot be run: {Words}", "install git, or name it in MIRROR_GIT_BIN", false);
+
+    /// <summary>There is no git-lfs.</summary>
+    public sealed record NoLargeFileStorage() : MirrorFault("no-lfs", "git-lfs is not installed, and the mirror wants large files", "install git-lfs, or take lfs: true out", false);
+
+    /// <summary>The mirror is larger than it may be.</summary>
+    /// <param name="Bytes">What it has.</param>
+    /// <param name="Most">What it may have.</param>
+    public sealed record TooBig(long Bytes, long Most) : MirrorFault(
+        "too-big", $"the mirror would have {ByteSize.Text(Bytes)} or more, and may have {ByteSize.Text(Most)}, so nothing was changed", "MIRROR_MAX_BYTES allows more", false);
+
+    /// <summary>Too little space is free to begin or to go on.</summary>
+    /// <param name="Free">What is free.</param>
+    /// <param name="Least">What has to stay free.</param>
+    public sealed record DiskNearlyFull(long Free, long Least) : MirrorFault(
+        "disk-nearly-full", $"the disk that holds the mirrors has {ByteSize.Text(Free)} free, and {ByteSize.Text(Least)} stay free", "free some space, or set MIRROR_MIN_FREE_BYTES lower; what is here is untouched", true);
+
+    /// <summary>Objects are missing or broken here.</summary>
+    /// <param name="Words">What git found first.</param>
+    public sealed record Corrupt(string Words) : MirrorFault("corrupt", $"the mirror's repository is damaged: {Words}", "move its directory away; it is filled anew", false);
 
     /// <summary>Anything else that git says.</summary>
     /// <param name="Words">Its last words.</param>

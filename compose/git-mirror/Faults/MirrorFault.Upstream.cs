@@ -21,9 +21,33 @@ public abstract partial record MirrorFault
     public sealed record NoDefaultBranch() : MirrorFault(
         "no-default-branch", "the upstream's HEAD names no branch that is mirrored", "set the default branch upstream, or name it in refspec", false);
 
-    /// <summary>A name and a password are asked for.</summary>
-    public sealed record CredentialsWanted() : MirrorFault(
-        "credentials-wanted", "the upstream wants a user name: it is private, or it does not exist (some forges do not tell the difference)", "check the address; private upstreams cannot be mirrored yet", false);
+    /// <summary>A name and a password are asked for, and there are none.</summary>
+    /// <param name="Origin">The server that asks.</param>
+    public sealed record CredentialsWanted(string? Origin = null) : MirrorFault(
+        "credentials-wanted",
+        $"{Origin ?? "the other side"} wants a user name: the repository is private, or it does not exist (some forges do not tell the difference)",
+        $"check the address; if it is right, put a line for {Origin ?? "that server"} into the file that MIRROR_CREDENTIALS_FILE names",
+        false);
+
+    /// <summary>What we have to show is not taken.</summary>
+    /// <param name="Origin">The server that refuses.</param>
+    public sealed record CredentialsRefused(string Origin) : MirrorFault(
+        "credentials-refused",
+        $"{Origin} refuses the credential that there is for it: it is wrong, has expired, or may not see this repository",
+        "renew it; MIRROR_CREDENTIALS_FILE, and MIRROR_SSH_KEY_FILE for ssh, name where it is, and the new one counts from the next pass on",
+        false);
+
+    /// <summary>ssh does not know the server.</summary>
+    /// <param name="Host">For <c>ssh-keyscan</c>.</param>
+    public sealed record HostKeyUnknown(string Host = "HOST") : MirrorFault(
+        "host-key-unknown",
+        "the key of the ssh server is not among the known ones, or is another than before",
+        $"get it with ssh-keyscan {Host}, compare it with what the owner publishes, and put it into the file that MIRROR_SSH_KNOWN_HOSTS names",
+        false);
+
+    /// <summary>The upstream's LFS server lacks an object.</summary>
+    public sealed record LargeFileMissing() : MirrorFault(
+        "lfs-missing", "the upstream has a commit whose large file its LFS server does not have, so nothing was changed here", "tell its owner to run git lfs push --all; without lfs: true the commits are mirrored alone", false);
 
     /// <summary>HTTP 403.</summary>
     public sealed record Forbidden() : MirrorFault("forbidden", "the upstream refuses to be read (403)", "ask its owner, or check whether this address was blocked", false);

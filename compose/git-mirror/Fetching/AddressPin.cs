@@ -18,7 +18,7 @@ public sealed class AddressPin(UrlRules rules)
         // One bad address condemns all: which of them git would take is chance.
         if (addresses.FirstOrDefault(PrivateAddresses.Contains) is { } refused)
             throw new MirrorException(new MirrorFault.PrivateAddress(refused.ToString()));
-        return $"{upstream.Host}:{upstream.Uri.Port}:{string.Join(',', addresses.Select(Written))}";
+        return $"{upstream.Host}:{upstream.Port}:{string.Join(',', addresses.Select(Written))}";
     }
 
     private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)

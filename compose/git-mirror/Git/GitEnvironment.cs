@@ -9,6 +9,8 @@ public static class GitEnvironment
     /// <summary>Names the repository that a git and all its descendants work in, so that they are known again when their git-mirror was killed.</summary>
     public const string Marker = "GIT_MIRROR_REPOSITORY";
 
+    private static readonly string[] s_secret = ["TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"];
+
     /// <summary>For one command; a null value takes a variable of our own environment away.</summary>
     /// <param name="command">The command.</param>
     /// <param name="rules">What upstreams may be.</param>
@@ -20,7 +22,7 @@ public static class GitEnvironment
         // GIT_DIR, GIT_SSL_NO_VERIFY, GIT_TRACE_CURL, a proxy that looks names up in our place: whoever started us may have any of them.
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key))
         {
-            if (name.StartsWith("GIT_", StringComparison.Ordinal) || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase) || name is "SSH_ASKPASS" or "XDG_CONFIG_HOME")
+            if (IsNotForGit(name))
                 variables[name] = null;
         }
 
@@ -46,6 +48,14 @@ public static class GitEnvironment
 
         return variables;
     }
+
+    /// <summary>Settings of ours can be secrets, and so can what others call a token: nothing that git starts has to know them.</summary>
+    private static bool IsNotForGit(string name) =>
+        name.StartsWith("GIT_", StringComparison.Ordinal)
+        || name.StartsWith("MIRROR_", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)
+        || s_secret.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        || name is "SSH_ASKPASS" or "SSH_AUTH_SOCK" or "XDG_CONFIG_HOME";
 
     private static List<(string Key, string Value)> Configuration(GitCommand command, TimeSpan stall) =>
     [

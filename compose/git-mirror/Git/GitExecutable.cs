@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Credentials;
 
 namespace RegistryJanitor.GitMirror.Git;
 
@@ -13,6 +14,12 @@ namespace RegistryJanitor.GitMirror.Git;
 /// <param name="log">Event id 3100, at Debug.</param>
 public sealed partial class GitExecutable(string fileName, string home, UrlRules rules, GitLimits limits, TimeProvider clock, ILogger log)
 {
+    /// <summary>Who we are to the other sides.</summary>
+    public CredentialBook Credentials { get; init; } = CredentialBook.Empty;
+
+    /// <summary>What ssh is used with; null: it is not used.</summary>
+    public SshFiles? Ssh { get; init; }
+
     /// <summary>Runs a command that has to succeed; its lines go to <paramref name="onLine"/>.</summary>
     /// <exception cref="MirrorException">It did not.</exception>
     public async Task RunAsync(GitCommand command, Action<string> onLine, CancellationToken cancel)
@@ -30,15 +37,19 @@ public sealed partial class GitExecutable(string fileName, string home, UrlRules
     /// <exception cref="MirrorException">It did not start, or took too long.</exception>
     public async Task<(int Code, LastWords Words)> TryAsync(GitCommand command, Action<string> onLine, CancellationToken cancel)
     {
-        var words = new LastWords();
+        var overSsh = command.Remote is { IsSsh: true };
+        var credential = command.Remote is { IsSsh: false } remote ? Credentials.For(remote.Uri) : null;
+        var words = new LastWords(Credentials.Clean) { Remote = command.Remote is null ? null : new RemoteSide(Origin.Of(command.Remote.Uri), overSsh || credential is not null) };
+        using var secret = credential is null ? null : new SecretMemory($"{credential.User}\n{credential.Password}");
         var child = new ChildCommand(fileName, command.Arguments)
         {
-            Environment = GitEnvironment.Of(command, rules, limits.Stall, home),
+            Environment = WithAccess(GitEnvironment.Of(command, rules, limits.Stall, home), command, credential, secret),
             Input = command.Input,
             WorkingDirectory = home,
             TimeLimit = command.TimeLimit ?? limits.Command,
         };
-        var exit = await ChildProcess.RunAsync(child, onLine, clock, cancel, words.Add);
+        // What a destination answers to a push ends in messages; refs and objects do not, and a branch may be called like a password.
+        var exit = await ChildProcess.RunAsync(child, command.Verb is "push" ? line => onLine(Credentials.Clean(line)) : onLine, clock, cancel, words.Add);
         Log.Ran(log, command.Verb, command.Repository, exit, words.Text);
         return exit switch
         {
@@ -47,6 +58,26 @@ public sealed partial class GitExecutable(string fileName, string home, UrlRules
             ChildExit.NotStarted(var sentence) => throw new MirrorException(new MirrorFault.NoGit(sentence)),
             _ => throw new InvalidOperationException($"{exit} is no way to end"),
         };
+    }
+
+    private Dictionary<string, string?> WithAccess(IReadOnlyDictionary<string, string?> variables, GitCommand command, Credential? credential, SecretMemory? secret)
+    {
+        var all = variables.ToDictionary(StringComparer.Ordinal);
+        if (secret is not null)
+        {
+            all["GIT_ASKPASS"] = Askpass.Executable;
+            all[Askpass.ForVariable] = $"{credential!.Origin}";
+            all[Askpass.FromVariable] = secret.Path;
+        }
+
+        if (Ssh is not null && command.Remote is { IsSsh: true } remote)
+        {
+            all["GIT_ALLOW_PROTOCOL"] = "ssh";
+            all["GIT_SSH_VARIANT"] = "ssh";
+            all["GIT_SSH_COMMAND"] = SshCommand.Of(Ssh, remote, command.Pin);
+        }
+
+        return all;
     }
 
     private static partial class Log

@@ -12,6 +12,13 @@ public static class GitWords
         ("terminal prompts disabled", () => new MirrorFault.CredentialsWanted()),
         ("could not read Username", () => new MirrorFault.CredentialsWanted()),
         ("Authentication failed for", () => new MirrorFault.CredentialsWanted()),
+        ("Permission denied (publickey", () => new MirrorFault.CredentialsWanted()),
+        ("Host key verification failed", () => new MirrorFault.HostKeyUnknown()),
+        ("Authentication required", () => new MirrorFault.CredentialsWanted()),
+        ("Authorization error", () => new MirrorFault.CredentialsWanted()),
+        ("git: 'lfs' is not a git command", () => new MirrorFault.NoLargeFileStorage()),
+        ("does not exist on the server", () => new MirrorFault.LargeFileMissing()),
+        ("Object not found on the server", () => new MirrorFault.LargeFileMissing()),
         ("returned error: 401", () => new MirrorFault.CredentialsWanted()),
         ("returned error: 403", () => new MirrorFault.Forbidden()),
         ("returned error: 404", () => new MirrorFault.NotFound()),
@@ -24,6 +31,9 @@ public static class GitWords
         ("Could not resolve host", () => new MirrorFault.NameUnknown()),
         ("SSL certificate problem", () => new MirrorFault.Untrusted()),
         ("server certificate verification failed", () => new MirrorFault.Untrusted()),
+        ("Could not resolve hostname", () => new MirrorFault.NameUnknown()),
+        ("Connection refused", () => new MirrorFault.Unreachable()),
+        ("Connection timed out", () => new MirrorFault.Unreachable()),
         ("Failed to connect", () => new MirrorFault.Unreachable()),
         ("Couldn't connect", () => new MirrorFault.Unreachable()),
         ("Empty reply from server", () => new MirrorFault.Unreachable()),
@@ -38,11 +48,20 @@ public static class GitWords
     /// <summary>The fault that a command's last words tell of.</summary>
     public static MirrorFault Fault(LastWords words)
     {
-        var own = string.Join('\n', words.Text.Split(" | ").Where(line => !line.StartsWith("remote: ", StringComparison.Ordinal)));
+        var own = string.Join('\n', words.Raw.Where(line => !line.StartsWith("remote: ", StringComparison.Ordinal)));
         // `fatal: repository 'https://...' not found` has the address between its words.
         if (own.Contains("fatal: repository '", StringComparison.Ordinal) && own.Contains("' not found", StringComparison.Ordinal))
             return new MirrorFault.NotFound();
         var meaning = Array.Find(s_meanings, meaning => own.Contains(meaning.Text, StringComparison.Ordinal));
-        return meaning.Fault?.Invoke() ?? new MirrorFault.GitFailed(words.Verdict);
+        var fault = meaning.Fault?.Invoke() ?? new MirrorFault.GitFailed(words.Verdict);
+        return words.Remote is { } remote ? At(remote, fault) : fault;
     }
+
+    private static MirrorFault At(RemoteSide remote, MirrorFault fault) => fault switch
+    {
+        MirrorFault.CredentialsWanted when remote.HasCredential => new MirrorFault.CredentialsRefused($"{remote.Origin}"),
+        MirrorFault.CredentialsWanted => new MirrorFault.CredentialsWanted($"{remote.Origin}"),
+        MirrorFault.HostKeyUnknown => new MirrorFault.HostKeyUnknown(remote.Origin.Port > 0 ? $"-p {remote.Origin.Port} {remote.Origin.Host}" : remote.Origin.Host),
+        _ => fault,
+    };
 }

@@ -36,6 +36,9 @@ internal sealed class GitServer : IAsyncDisposable
     /// <summary>Answers in git's place when it returns true.</summary>
     public Func<HttpListenerContext, Task<bool>> InGitsPlace { get; set; } = _ => Task.FromResult(false);
 
+    /// <summary>What everybody has to show (user <c>reader</c>); null: nothing.</summary>
+    public string? Password { get; set; }
+
     public string Url(string repository) => $"http://127.0.0.1:{Port}/{repository}";
 
     /// <summary>A page for every request.</summary>
@@ -97,7 +100,9 @@ internal sealed class GitServer : IAsyncDisposable
         Requests.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
         try
         {
-            if (!await InGitsPlace(context))
+            if (Password is not null && !IsShown(context.Request, Password))
+                Ask(context.Response);
+            else if (!await InGitsPlace(context))
                 await BackendAsync(context);
             context.Response.Close();
         }
@@ -106,6 +111,15 @@ internal sealed class GitServer : IAsyncDisposable
             // The client was ended in the middle: what the test is about.
             context.Response.Abort();
         }
+    }
+
+    private static bool IsShown(HttpListenerRequest request, string password) =>
+        string.Equals(request.Headers["Authorization"], $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"reader:{password}"))}", StringComparison.Ordinal);
+
+    private static void Ask(HttpListenerResponse response)
+    {
+        response.StatusCode = 401;
+        response.Headers["WWW-Authenticate"] = "Basic realm=\"git\"";
     }
 
     private async Task BackendAsync(HttpListenerContext context)
