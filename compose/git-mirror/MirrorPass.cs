@@ -7,6 +7,7 @@ using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Maintenance;
 using RegistryJanitor.GitMirror.Pushing;
 using RegistryJanitor.GitMirror.State;
 
@@ -35,9 +36,10 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
             Credentials = _credentials.Book,
             Ssh = settings.Access.Ssh,
         };
-        var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock);
+        var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock) { Logger = log };
         var push = new PushTurn(
             new MirrorPush(git, settings, forge, clock), mirror => new MirrorRepository(_layout.Repository(mirror.Name), git), settings.Push.Believed, clock, log);
+        var maintenance = new RepositoryMaintenance(git, _layout, settings, clock, log);
         var turn = new MirrorTurn(fetch, push, _layout, once ? "once" : "interval", clock, log);
         var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var began = clock.GetTimestamp();
@@ -51,6 +53,8 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
                 failed[mirror.Name.Value] = code;
             else if (await turn.RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), cancel) is { } fault)
                 failed[mirror.Name.Value] = fault.Code;
+            if (await maintenance.RunAsync(mirror, cancel) is { } damage)
+                failed[mirror.Name.Value] = damage.Code;
         });
 
         return Judge(stale, failed);

@@ -58,7 +58,6 @@ public sealed class MirrorListTests
     [InlineData("mirrors: [{ name: app, upstraem: x }]", "mirrors.yaml:1:24: mirrors[0].upstraem is not known; did you mean upstream?")]
     [InlineData("mirrors: [{ name: ../etc, upstream: 'https://h/x' }]", "mirrors.yaml:1:19: mirrors[0].name: '../etc' is no name of a mirror; write letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit")]
     [InlineData("mirrors: [{ name: a, upstream: 'https://h/x' }, { name: A, upstream: 'https://h/y' }]", "mirrors.yaml:1:49: mirrors[1].name is 'A', which another mirror has; names differ by more than case")]
-    [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', lfs: true }]", "mirrors.yaml:1:11: mirrors[0].lfs is true, and large files are not fetched yet; a mirror without them would not be whole")]
     [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', refspec: '--upload-pack=id' }]", "mirrors.yaml:1:56: mirrors[0].refspec: '--upload-pack=id' is outside of branches and tags; begin with refs/heads/ or refs/tags/")]
     [InlineData("mirrors: [{ name: a, upstream: 'https://h/x', refspec: 'refs/heads/a:refs/heads/b' }]", "mirrors.yaml:1:56: mirrors[0].refspec: 'refs/heads/a:refs/heads/b' is no ref; write a full name with at most one '*', and the same name is used here as there")]
     [InlineData("mirors: []", "mirrors.yaml:1:1: there is no list 'mirrors'; write one, or `mirrors: []` for none")]

@@ -49,10 +49,18 @@ public static class MirrorList
         var destination = section.Has("destination") ? Address(section, "destination", rules) : null;
         var refs = section.List("refspec", RefPattern.Read);
         var skip = section.Switch("skip") ?? false;
-        if (section.Switch("lfs") ?? false)
-            section.Refuse($"{section.Name}.lfs is true, and large files are not fetched yet; a mirror without them would not be whole");
+        var large = section.Switch("lfs") ?? false;
+        if (large && upstream is { IsSsh: true })
+            section.Refuse($"{section.Name}.lfs is true, and large files are fetched over https only; write an https address");
+        if (large && destination is { IsSsh: true })
+            section.Refuse($"{section.Name}.lfs is true, and large files are pushed over https only; write an https address as destination");
         section.RefuseOthers();
-        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags) { Skip = skip, Destination = destination is null ? null : new Destination(destination) };
+        return name is null || upstream is null ? null : new Mirror(name, upstream, refs.Count > 0 ? refs : RefPattern.HeadsAndTags)
+        {
+            Skip = skip,
+            LargeFiles = large,
+            Destination = destination is null ? null : new Destination(destination),
+        };
     }
 
     private static GitUrl? Address(YamlSection section, string key, UrlRules rules)

@@ -54,15 +54,28 @@ public static class Leftovers
     {
         if (!Directory.Exists(repository))
             return [];
-        var packs = Path.Join(repository, "objects", "pack");
-        var references = Path.Join(repository, "refs");
         return
         [
             .. Directory.EnumerateFiles(repository, "*.lock"),
-            .. Directory.Exists(references) ? Directory.EnumerateFiles(references, "*.lock", SearchOption.AllDirectories) : [],
-            .. Directory.Exists(packs) ? Directory.EnumerateFiles(packs, "tmp_*") : [],
+            // git makes packed-refs under this name first, and stops where it finds one.
+            .. Directory.EnumerateFiles(repository, "packed-refs.new"),
+            .. In(repository, "refs", "*.lock", SearchOption.AllDirectories),
+            .. In(repository, "objects/info", "*.lock", SearchOption.AllDirectories),
+            .. In(repository, "objects/info/commit-graphs", "tmp_*"),
+            .. In(repository, "objects/pack", "*.lock"),
+            .. In(repository, "objects/pack", "tmp_*"),
+            .. In(repository, "objects/pack", ".tmp-*"),
+            .. Loose(repository).SelectMany(directory => Directory.EnumerateFiles(directory, "tmp_obj_*")),
+            .. In(repository, "lfs/incomplete", "*"),
+            .. In(repository, "lfs/tmp", "*", SearchOption.AllDirectories),
         ];
     }
+
+    private static IEnumerable<string> In(string repository, string directory, string pattern, SearchOption depth = SearchOption.TopDirectoryOnly) =>
+        Path.Join(repository, directory) is var path && Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern, depth) : [];
+
+    private static IEnumerable<string> Loose(string repository) =>
+        Path.Join(repository, "objects") is var path && Directory.Exists(path) ? Directory.EnumerateDirectories(path, "??") : [];
 
     /// <summary>Processes that carry this repository's <see cref="GitEnvironment.Marker"/>.</summary>
     private static IEnumerable<Process> Orphans(string repository)

@@ -1,5 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Maintenance;
 
 namespace RegistryJanitor.GitMirror.Fetching;
 
@@ -8,7 +12,7 @@ namespace RegistryJanitor.GitMirror.Fetching;
 /// <list type="number">
 /// <item>Poll: the upstream's refs in one request. Equal to what the mirror is known to have: the end.</item>
 /// <item>Sweep what a killed fetch left, and make the repository if there is none.</item>
-/// <item>Fetch into a place apart. Killed here, or fed nonsense, the mirror is untouched.</item>
+/// <item>Fetch into a place apart, within the limits of size; large files, too, where they are wanted. Killed here, or fed nonsense, the mirror is untouched.</item>
 /// <item>Judge what has arrived, not what was polled: a portal can come up between the two.</item>
 /// <item>Keep, clear, write, HEAD, delete (<see cref="RefPlan"/>).</item>
 /// <item>Forget what was kept for long enough.</item>
@@ -18,9 +22,14 @@ namespace RegistryJanitor.GitMirror.Fetching;
 /// <param name="pins">Judges addresses.</param>
 /// <param name="settings">Limits.</param>
 /// <param name="clock">For the names of what is kept.</param>
-public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettings settings, TimeProvider clock)
+public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettings settings, TimeProvider clock)
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
+    private readonly LargeFiles _largeFiles = new(git, settings.Limits);
+    private readonly SizeWatch _sizes = new(settings.Repositories, clock);
+
+    /// <summary>Event id 3045.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Runs the phases; the caller holds the mirror.</summary>
     /// <param name="mirror">Which.</param>
@@ -35,7 +44,10 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
         var kept = await ApplyAsync(repository, arrival.Before, arrival.Plan, cancel);
         await ForgetAsync(repository, cancel);
-        return new FetchResult.Fetched(arrival.Before, await repository.RefsAsync(cancel), kept, arrival.Braked);
+        var now = await repository.RefsAsync(cancel);
+        if (!mirror.LargeFiles && arrival.Before.Tip != now.Tip && await AreNewsAsync(repository, arrival.Before.Tip, now.Tip, cancel))
+            Log.LargeFilesLeftOut(Logger, mirror.Name.Value);
+        return new FetchResult.Fetched(arrival.Before, now, kept, arrival.Braked);
     }
 
     /// <summary>The first four phases: no ref that a reader sees changes. Null: the upstream is as the mirror is known to be.</summary>
@@ -44,19 +56,22 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
     {
         var path = _layout.Repository(mirror.Name);
         var repository = new MirrorRepository(path, git);
+        RepositoryHealth.RefuseMarked(path);
 
         var pin = await pins.OfAsync(mirror.Upstream, cancel);
         var polled = await new RemoteRefs(git).OfAsync(mirror.Upstream, pin, mirror, cancel);
-        if (repository.Exists && string.Equals(polled.Digest, knownDigest, StringComparison.Ordinal))
+        if (repository.Exists && string.Equals(polled.Digest, knownDigest, StringComparison.Ordinal) && HasLargeFiles(mirror))
             return null;
         if (polled.Tip is not { } tip)
             throw new MirrorException(new MirrorFault.NoDefaultBranch());
 
-        Leftovers.Sweep(path);
+        if (Leftovers.Sweep(path) > 0 && repository.Exists)
+            await new RepositoryHealth(git, settings.Limits.FirstFetch).CheckAsync(path, cancel);
         await repository.InitAsync(tip.Hex.Length, cancel);
         var before = await repository.RefsAsync(cancel);
 
-        await repository.FetchAsync(mirror, pin, before.Refs.Count == 0 ? settings.Limits.FirstFetch : null, cancel);
+        await _sizes.RunAsync(path, stop => repository.FetchAsync(mirror, pin, before.Refs.Count == 0 ? settings.Limits.FirstFetch : null, stop), cancel);
+        await LargeFilesAsync(mirror, path, cancel);
 
         var arrived = await repository.IncomingAsync(mirror, cancel) with { Head = polled.Head };
         var braked = new WipeBrake(settings.LossPercent, accepted).Judge(before, arrived);
@@ -67,6 +82,25 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
         var lost = await repository.LostAsync(moved, cancel);
         return new Arrival(before, RefPlan.Of(before, arrived, braked is null, lost.Contains), braked);
     }
+
+    private async Task<bool> AreNewsAsync(MirrorRepository repository, ObjectId? before, ObjectId? now, CancellationToken cancel) =>
+        await _largeFiles.AreWantedAsync(repository.Path, now, cancel) && !await _largeFiles.AreWantedAsync(repository.Path, before, cancel);
+
+    private bool HasLargeFiles(Mirror mirror) => !mirror.LargeFiles || File.Exists(_layout.LargeFilesStamp(mirror.Name));
+
+    /// <summary>Before a ref is written: whoever sees a commit finds its large files. The stamp is away while that may not hold.</summary>
+    private async Task LargeFilesAsync(Mirror mirror, string repository, CancellationToken cancel)
+    {
+        var stamp = _layout.LargeFilesStamp(mirror.Name);
+        Unlink(stamp);
+        if (!mirror.LargeFiles)
+            return;
+        await _sizes.RunAsync(repository, stop => _largeFiles.FetchAsync(repository, mirror.Upstream, stop), cancel);
+        await File.WriteAllTextAsync(stamp, "", cancel);
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A stamp of ours.")]
+    private static void Unlink(string stamp) => File.Delete(stamp);
 
     private async Task<IReadOnlyList<string>> ApplyAsync(MirrorRepository repository, RefSet before, RefPlan plan, CancellationToken cancel)
     {
@@ -87,4 +121,10 @@ public sealed class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettin
     }
 
     private static string Deletion(KeyValuePair<string, ObjectId> reference) => $"delete {reference.Key} {reference.Value}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(3045, LogLevel.Information, "{Mirror} names large files (.gitattributes has filter=lfs), which are not mirrored; lfs: true in the list fetches them.")]
+        public static partial void LargeFilesLeftOut(ILogger log, string mirror);
+    }
 }

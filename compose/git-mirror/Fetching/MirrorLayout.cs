@@ -11,6 +11,9 @@ namespace RegistryJanitor.GitMirror.Fetching;
 ///     NAME.git/                   the bare repository; for readers: refs/heads/*, refs/tags/*, HEAD
 ///       refs/incoming/*           what the upstream last sent, not yet judged
 ///       refs/kept/WHEN/*          tips that were deleted or rewritten, for days
+///       git-mirror-large-files    there while every large file of every ref is here, too
+///       git-mirror-maintained     its modification time: when it was last checked and repacked
+///       git-mirror-corrupt        what was found missing
 ///     NAME.state.json             what is true of it (State/MirrorState.cs)
 ///     NAME.lock                   held while a git-mirror works on it
 /// </code>
@@ -26,6 +29,12 @@ public sealed record MirrorLayout(string DataDirectory)
 
     /// <summary>The bare repository.</summary>
     public string Repository(MirrorName name) => Path.Join(Mirrors, $"{name}.git");
+
+    /// <summary>There while every large file of every ref is here, too.</summary>
+    public string LargeFilesStamp(MirrorName name) => Path.Join(Repository(name), "git-mirror-large-files");
+
+    /// <summary>Its modification time says when the repository was last checked and repacked.</summary>
+    public string MaintenanceStamp(MirrorName name) => Path.Join(Repository(name), "git-mirror-maintained");
 
     /// <summary>What is true of it.</summary>
     public string State(MirrorName name) => Path.Join(Mirrors, $"{name}.state.json");

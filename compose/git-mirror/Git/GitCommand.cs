@@ -28,6 +28,9 @@ public sealed record GitCommand(string Verb, params IReadOnlyList<string> Option
     /// <summary>Its time; the usual limit when null.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Settings of git for this command alone.</summary>
+    public IReadOnlyList<(string Key, string Value)> Configuration { get; init; } = [];
+
     /// <summary>The argument list.</summary>
     public IReadOnlyList<string> Arguments =>
     [

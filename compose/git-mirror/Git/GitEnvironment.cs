@@ -79,5 +79,6 @@ public static class GitEnvironment
         ("gc.auto", "0"),
         ("maintenance.auto", "false"),
         .. command.Pin is { } pin ? [("http.curloptResolve", pin)] : Array.Empty<(string, string)>(),
+        .. command.Configuration,
     ];
 }

@@ -10,6 +10,7 @@ namespace RegistryJanitor.GitMirror.Pushing;
 /// <list type="number">
 /// <item>Sweep what a killed push left, and look: the destination's refs in one request.</item>
 /// <item>Keep aside what somebody else made there and is about to be overwritten.</item>
+/// <item>Large files, where the mirror has them: some forges refuse a commit without.</item>
 /// <item>The default branch, alone.</item>
 /// <item>The other branches and the tags, asking for no pipelines; refs that were refused last time one by one.</item>
 /// <item>The destination's default branch becomes upstream's.</item>
@@ -36,11 +37,13 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     {
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
         Leftovers.Sweep(repository.Path);
-        var there = await LookAsync(mirror, destination, cancel);
+        var there = await AtDestinationAsync(() => LookAsync(mirror, destination, cancel));
         var pushed = await repository.PushedAsync(cancel);
         var plan = await PlanAsync(repository, here, there, pushed, refused, cancel);
 
-        var kept = await repository.KeepAsideAsync(destination.Url, plan.Overwritten, clock.GetUtcNow(), cancel);
+        var kept = await AtDestinationAsync(() => repository.KeepAsideAsync(destination.Url, plan.Overwritten, clock.GetUtcNow(), cancel));
+        if (mirror.LargeFiles && !plan.IsEmpty)
+            await AtDestinationAsync(() => LargeFilesAsync(repository, destination, cancel));
 
         var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: false, there.Refs.Count == 0 ? settings.Limits.FirstFetch : null);
         var outcomes = new List<RefOutcome>(await push.RunAsync(plan.First, quiet: false, cancel));
@@ -68,7 +71,7 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     public async Task<(PushPlan Plan, IReadOnlyList<RefOutcome> Outcomes)> PreviewAsync(Mirror mirror, Destination destination, RefSet wanted, CancellationToken cancel)
     {
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
-        var there = await LookAsync(mirror, destination, cancel);
+        var there = await AtDestinationAsync(() => LookAsync(mirror, destination, cancel));
         var plan = await PlanAsync(repository, wanted, there, await repository.PushedAsync(cancel), new HashSet<string>(StringComparer.Ordinal), cancel);
         var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: true, limit: null);
         return (plan, [.. await push.RunAsync(plan.First, quiet: false, cancel), .. await push.RunAsync(plan.Rest, quiet: true, cancel), .. await push.RunAsync(plan.Delete, quiet: true, cancel)]);
@@ -100,6 +103,21 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
         {
             // A new project. A portal answers like that, too; it will take no push.
             return RefSet.Empty;
+        }
+    }
+
+    private async Task<bool> LargeFilesAsync(MirrorRepository repository, Destination destination, CancellationToken cancel)
+    {
+        await new LargeFiles(git, settings.Limits).PushAsync(repository.Path, destination.Url, cancel);
+        return true;
+    }
+
+    /// <summary>What goes wrong on the way is told of the destination.</summary>
+    private static async Task<T> AtDestinationAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step();
         }
         catch (MirrorException failed)
         {
