@@ -7,9 +7,12 @@ public static class HealthCheck
     private static readonly TimeSpan s_leastAllowance = TimeSpan.FromHours(1);
 
     /// <summary>Judges what was read; without a record there is no health.</summary>
-    public static HealthVerdict Judge(HealthReading reading, DateTimeOffset now) => reading switch
+    /// <param name="reading">What was read.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="longestPass">What a pass may take beyond the hour or the interval that every loop is allowed; null: no more.</param>
+    public static HealthVerdict Judge(HealthReading reading, DateTimeOffset now, TimeSpan? longestPass = null) => reading switch
     {
-        HealthReading.Found found => Judge(found.Record, now),
+        HealthReading.Found found => Judge(found.Record, now, longestPass),
         HealthReading.Missing missing => new(false, missing.Sentence),
         HealthReading.Unreadable unreadable => new(false, unreadable.Sentence),
         _ => throw new ArgumentOutOfRangeException(nameof(reading)),
@@ -19,11 +22,11 @@ public static class HealthCheck
     /// Healthy when the last pass that ended succeeded, and the newest is neither stuck (it runs for longer than the interval and for more
     /// than an hour) nor overdue (none began within two intervals and a minute of the last start).
     /// </summary>
-    public static HealthVerdict Judge(HealthRecord record, DateTimeOffset now)
+    public static HealthVerdict Judge(HealthRecord record, DateTimeOffset now, TimeSpan? longestPass = null)
     {
         if (record.FinishedAt is not { } finishedAt)
         {
-            var allowed = Later(record.Interval, s_leastAllowance);
+            var allowed = Later(Later(record.Interval, s_leastAllowance), longestPass ?? TimeSpan.Zero);
             if (now - record.StartedAt > allowed)
                 return new(false, $"stuck: the pass that began at {record.StartedAt:u} is still running, which may take {allowed:c}");
         }

@@ -6,7 +6,8 @@ namespace RegistryJanitor.Daemon;
 
 /// <summary>
 /// Runs a pass at once and then every interval, counted from the start of the one before. Passes never overlap: after one that took longer
-/// than the interval the next begins at once. A pass that fails, also by an exception, does not end the loop.
+/// than the interval the next begins at once. A ring (<see cref="WakeUp"/>) brings one more pass and moves none of the others. A pass that fails, also by
+/// an exception, does not end the loop.
 /// </summary>
 public sealed partial class RunLoop : BackgroundService
 {
@@ -91,17 +92,22 @@ public sealed partial class RunLoop : BackgroundService
     private async Task RepeatAsync(CancellationToken stopping)
     {
         Log.Started(_log, _settings.Interval);
-        while (true)
+        var lastScheduled = _clock.GetTimestamp();
+        for (var rung = false; ;)
         {
             stopping.ThrowIfCancellationRequested();
             var started = _clock.GetTimestamp();
+            if (!rung)
+                lastScheduled = started;
+            _settings.WakeUp.Answer(isScheduled: !rung);
             await RunPassAsync(stopping);
 
             var taken = _clock.GetElapsedTime(started);
             if (taken > _settings.Interval)
                 Log.Overran(_log, taken, _settings.Interval);
-            else
-                await Task.Delay(_settings.Interval - taken, _clock, stopping);
+            // Who rings without end must not keep the others from their turn.
+            var left = _settings.Interval - _clock.GetElapsedTime(lastScheduled);
+            rung = left > TimeSpan.Zero && await _settings.WakeUp.RingsWithinAsync(left, _clock, stopping);
         }
     }
 
@@ -112,7 +118,7 @@ public sealed partial class RunLoop : BackgroundService
         var result = await GuardedPassAsync(stopping);
         // A busy pass did no work: what the last one that did has found still holds.
         if (result is not PassResult.Busy)
-            _lastFailure = (result as PassResult.Failed)?.Sentence;
+            _lastFailure = result is PassResult.Failed { IsPartial: false } failed ? failed.Sentence : null;
         Tell(startedAt, _clock.GetUtcNow());
         if (_ended is not null)
             await ReportAsync(_ended, new EndedPass(startedAt, _clock.GetElapsedTime(started), result), stopping);

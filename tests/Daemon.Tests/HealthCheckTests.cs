@@ -43,6 +43,15 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
+    public void A_loop_whose_passes_may_take_longer_says_so()
+    {
+        var reading = new HealthReading.Found(Record(60, null));
+        Assert.True(HealthCheck.Judge(reading, s_t0.AddHours(4), TimeSpan.FromHours(4)).Healthy);
+        Assert.False(HealthCheck.Judge(reading, s_t0.AddHours(4).AddSeconds(1), TimeSpan.FromHours(4)).Healthy);
+        Assert.True(HealthCheck.Judge(reading, s_t0.AddHours(1), TimeSpan.FromMinutes(1)).Healthy);
+    }
+
+    [Fact]
     public void A_clock_that_was_set_back_makes_nothing_overdue() =>
         Assert.True(HealthCheck.Judge(Record(600, 5), s_t0.AddDays(-1)).Healthy);
 

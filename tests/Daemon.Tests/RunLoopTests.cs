@@ -12,6 +12,7 @@ public sealed class RunLoopTests : IDisposable
     private readonly Lifetime _lifetime = new();
     private readonly Folder _folder = new();
     private readonly List<TimeSpan> _starts = [];
+    private readonly WakeUp _wakeUp = new();
 
     public void Dispose()
     {
@@ -196,6 +197,87 @@ public sealed class RunLoopTests : IDisposable
         Assert.Contains(_log.Events, e => e is { Id: 1007, Level: LogLevel.Error, Exception: InvalidOperationException });
     }
 
+    [Fact]
+    public async Task A_ring_brings_a_pass_at_once_and_moves_none_of_the_schedule()
+    {
+        var scheduled = new List<bool>();
+        using var loop = Loop(Pass(_ => scheduled.Add(_wakeUp.IsScheduled)));
+        await loop.StartAsync(default);
+        await _clock.SomebodyWaits();
+        _clock.Advance(TimeSpan.FromMinutes(4));
+
+        _wakeUp.Ring();
+        await PassesAsync(2);
+        await _clock.SomebodyWaits();
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await PassesAsync(3);
+        await loop.StopAsync(default);
+
+        Assert.Equal(["00:00:00", "00:04:00", "00:10:00"], Starts());
+        Assert.Equal([true, false, true], scheduled);
+    }
+
+    [Fact]
+    public async Task A_thousand_rings_while_a_pass_runs_are_one_more_pass_right_after_it()
+    {
+        using var loop = Loop(Pass(number =>
+        {
+            for (var ring = 0; ring < 1000 && number == 1; ring++)
+                _wakeUp.Ring();
+        }));
+        await loop.StartAsync(default);
+
+        await PassesAsync(2);
+        await _clock.SomebodyWaits();
+        Assert.Equal(["00:00:00", "00:00:00"], Starts());
+        await loop.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Who_rings_in_every_pass_does_not_keep_the_schedule_from_its_turn()
+    {
+        var scheduled = new List<bool>();
+        using var loop = Loop(Pass(number =>
+        {
+            scheduled.Add(_wakeUp.IsScheduled);
+            _clock.Advance(TimeSpan.FromMinutes(4));
+            if (number < 5)
+                _wakeUp.Ring();
+        }));
+        await loop.StartAsync(default);
+
+        await PassesAsync(5);
+        await _clock.SomebodyWaits();
+        await loop.StopAsync(default);
+
+        Assert.Equal(["00:00:00", "00:04:00", "00:08:00", "00:12:00", "00:16:00"], Starts());
+        Assert.Equal([true, false, false, true, false], scheduled);
+    }
+
+    [Fact]
+    public async Task A_ring_before_a_pass_is_answered_by_that_pass()
+    {
+        _wakeUp.Ring();
+        using var loop = Loop(Pass(_ => { }));
+        await loop.StartAsync(default);
+
+        await _clock.SomebodyWaits();
+        Assert.Equal(["00:00:00"], Starts());
+        await loop.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_pass_that_failed_in_part_is_told_and_leaves_the_loop_healthy()
+    {
+        using var loop = Loop(_ => Task.FromResult<PassResult>(new PassResult.Failed("1 of 9 is not like the others") { IsPartial = true }));
+        await loop.StartAsync(default);
+        await _clock.SomebodyWaits();
+        await loop.StopAsync(default);
+
+        Assert.Contains(1002, _log.Ids);
+        Assert.True(Judge().Healthy);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -209,7 +291,7 @@ public sealed class RunLoopTests : IDisposable
     private HealthVerdict Judge() => HealthCheck.Judge(Health.Read(), _clock.GetUtcNow());
 
     private RunLoop Loop(Func<CancellationToken, Task<PassResult>> pass, bool once = false, HealthFile? health = null, Func<EndedPass, CancellationToken, Task>? ended = null) =>
-        new(pass, new(s_interval, once), health ?? Health, _clock, _lifetime, _log, ended);
+        new(pass, new(s_interval, once) { WakeUp = _wakeUp }, health ?? Health, _clock, _lifetime, _log, ended);
 
     private Func<CancellationToken, Task<PassResult>> Pass(Action<int> work) => _ =>
     {

@@ -18,6 +18,12 @@ public sealed record HttpAnswer(HttpStatusCode Status, string ContentType, ReadO
     /// <summary>One sentence for people, and for a probe's log.</summary>
     public static HttpAnswer Sentence(HttpStatusCode status, string sentence) => Text(status, PlainText, sentence + "\n");
 
+    /// <summary>The method is not for this path.</summary>
+    /// <param name="sentence">For people.</param>
+    /// <param name="allowed">Methods, separated by commas.</param>
+    public static HttpAnswer MethodNotAllowed(string sentence, string allowed) =>
+        Sentence(HttpStatusCode.MethodNotAllowed, sentence) with { Headers = $"Allow: {allowed}\r\n" };
+
     /// <summary>A text.</summary>
     public static HttpAnswer Text(HttpStatusCode status, string contentType, string text) => new(status, contentType, Encoding.UTF8.GetBytes(text));
 

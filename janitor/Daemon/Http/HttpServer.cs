@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace RegistryJanitor.Daemon.Http;
 
 /// <summary>
-/// Answers GET and HEAD, one request a connection. What a status page and a scraper need and no more: no request body, no compression, no TLS.
+/// Answers GET and HEAD, and POST where its user takes one, one request a connection. What a status page, a scraper and a webhook need and no more:
+/// no compression, no TLS.
 /// </summary>
 /// <remarks>
 /// Not <c>HttpListener</c>: bound to 127.0.0.1 it refuses a request for <c>localhost</c>, it has no limit of connections, and it takes 0.2 MB more.
@@ -19,13 +20,15 @@ public sealed partial class HttpServer : BackgroundService
 
     private readonly Socket _listener;
     private readonly Func<HttpRequest, CancellationToken, Task<HttpAnswer>> _answer;
+    private readonly int? _longestBody;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
 
-    private HttpServer(Socket listener, Func<HttpRequest, CancellationToken, Task<HttpAnswer>> answer, TimeProvider clock, ILogger log)
+    private HttpServer(Socket listener, Func<HttpRequest, CancellationToken, Task<HttpAnswer>> answer, int? longestBody, TimeProvider clock, ILogger log)
     {
         _listener = listener;
         _answer = answer;
+        _longestBody = longestBody;
         _clock = clock;
         _log = log;
     }
@@ -35,12 +38,13 @@ public sealed partial class HttpServer : BackgroundService
 
     /// <summary>Takes an address and a port; connections wait there until the host starts the server.</summary>
     /// <param name="at">Where; port 0 for any free one.</param>
-    /// <param name="answer">Makes the answer to a GET; may run several times at once.</param>
+    /// <param name="answer">Makes the answer to a GET, and to a POST that is taken; may run several times at once.</param>
     /// <param name="clock">For time limits.</param>
     /// <param name="log">Event ids 1020 to 1029.</param>
     /// <param name="whyNot">Why the answer is null, without a full stop.</param>
+    /// <param name="longestBody">What a POST may bring, in bytes; null refuses every POST.</param>
     public static HttpServer? TryBind(
-        IPEndPoint at, Func<HttpRequest, CancellationToken, Task<HttpAnswer>> answer, TimeProvider clock, ILogger log, out string whyNot)
+        IPEndPoint at, Func<HttpRequest, CancellationToken, Task<HttpAnswer>> answer, TimeProvider clock, ILogger log, out string whyNot, int? longestBody = null)
     {
         var listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -48,7 +52,7 @@ public sealed partial class HttpServer : BackgroundService
             listener.Bind(at);
             listener.Listen(Backlog);
             whyNot = "";
-            return new HttpServer(listener, answer, clock, log);
+            return new HttpServer(listener, answer, longestBody, clock, log);
         }
         catch (SocketException refused)
         {
@@ -81,7 +85,7 @@ public sealed partial class HttpServer : BackgroundService
             try
             {
                 await places.WaitAsync(stoppingToken);
-                var connection = new HttpConnection(await _listener.AcceptAsync(stoppingToken), _answer, _clock, _log);
+                var connection = new HttpConnection(await _listener.AcceptAsync(stoppingToken), _answer, _longestBody, _clock, _log);
                 _ = ServeAsync(connection);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon.Metrics;
 using RegistryJanitor.Reporting;
 
 namespace RegistryJanitor.Status;

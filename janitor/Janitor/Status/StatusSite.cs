@@ -1,6 +1,7 @@
 using System.Net;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Http;
+using RegistryJanitor.Daemon.Metrics;
 
 namespace RegistryJanitor.Status;
 

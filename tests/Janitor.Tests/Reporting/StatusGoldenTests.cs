@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon.Metrics;
 using RegistryJanitor.Status;
 using RegistryJanitor.Tests.Support;
 

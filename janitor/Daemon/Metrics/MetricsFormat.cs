@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace RegistryJanitor.Status;
+namespace RegistryJanitor.Daemon.Metrics;
 
 /// <summary>How metrics are written down. Both forms are what <c>promtool check metrics</c> and the specifications ask for.</summary>
-internal abstract record MetricsFormat
+public abstract record MetricsFormat
 {
     private MetricsFormat()
     {
@@ -43,7 +43,9 @@ internal abstract record MetricsFormat
 
     private protected abstract void End(StringBuilder text);
 
-    private static string Labels(MetricSample sample) => sample.Label is null ? "" : $"{{{sample.Label}=\"{Escape(sample.LabelValue)}\"}}";
+    private static string Labels(MetricSample sample) => sample.Labels.IsDefaultOrEmpty
+        ? ""
+        : $"{{{string.Join(',', sample.Labels.Select(label => $"{label.Name}=\"{Escape(label.Value)}\""))}}}";
 
     private static string Escape(string value) =>
         value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);

@@ -1,7 +1,7 @@
-namespace RegistryJanitor.Status;
+namespace RegistryJanitor.Daemon.Metrics;
 
 /// <summary>What the values of a metric are.</summary>
-internal enum MetricKind
+public enum MetricKind
 {
     /// <summary>May go up and down.</summary>
     Gauge,
