@@ -10,10 +10,8 @@ namespace RegistryJanitor.GitMirror;
 /// <c>git-mirror --dry-run</c>: what a pass would change here and at the destinations, ref by ref. Objects may arrive, which spares the pass that follows
 /// from fetching them; no ref that anybody reads changes, and nothing at a destination.
 /// </summary>
-/// <param name="fetch">Fetches to a place apart.</param>
-/// <param name="push">Asks the destinations.</param>
-/// <param name="layout">Knows the files.</param>
-public sealed class DryRun(MirrorFetch fetch, MirrorPush push, MirrorLayout layout)
+/// <param name="tools">Work on mirrors.</param>
+public sealed class DryRun(MirrorTools tools)
 {
     /// <summary>Writes the plan; <see cref="ExitCode.Failed"/> when some of it cannot be known or would be refused.</summary>
     public async Task<ExitCode> WriteAsync(IReadOnlyList<Mirror> mirrors, TextWriter output, CancellationToken cancel)
@@ -25,9 +23,9 @@ public sealed class DryRun(MirrorFetch fetch, MirrorPush push, MirrorLayout layo
             bool good;
             try
             {
-                Directory.CreateDirectory(layout.Mirrors);
-                Directory.CreateDirectory(layout.Home);
-                using var hold = MirrorHold.Take(layout.Lock(mirror.Name));
+                Directory.CreateDirectory(tools.Layout.Mirrors);
+                Directory.CreateDirectory(tools.Layout.Home);
+                using var hold = MirrorHold.Take(tools.Layout.Lock(mirror.Name));
                 (lines, good) = await OfAsync(mirror, cancel);
             }
             catch (MirrorException failed)
@@ -48,7 +46,7 @@ public sealed class DryRun(MirrorFetch fetch, MirrorPush push, MirrorLayout layo
     private async Task<(IReadOnlyList<string> Lines, bool Good)> OfAsync(Mirror mirror, CancellationToken cancel)
     {
         var lines = new List<string>();
-        var arrival = await fetch.ArriveAsync(mirror, knownDigest: null, accepted: false, cancel);
+        var arrival = await tools.Fetch.ArriveAsync(mirror, knownDigest: null, accepted: false, cancel);
         var (before, plan) = (arrival!.Before, arrival.Plan);
         lines.AddRange(plan.Write.Select(next => Line("here", before.Of(next.Key) is null ? "created" : "updated", next.Key, before.Of(next.Key), next.Value)));
         lines.AddRange(plan.Clear.Concat(plan.Delete).Select(old => Line("here", "deleted", old.Key, old.Value, null)));
@@ -59,7 +57,7 @@ public sealed class DryRun(MirrorFetch fetch, MirrorPush push, MirrorLayout layo
         if (mirror.Destination is not { } destination)
             return (lines, arrival.Braked is null);
 
-        var (toPush, outcomes) = await push.PreviewAsync(mirror, destination, plan.After(before), cancel);
+        var (toPush, outcomes) = await tools.Push.PreviewAsync(mirror, destination, plan.After(before), cancel);
         foreach (var outcome in outcomes.Where(outcome => outcome.What is not "unchanged"))
             lines.Add(Line("there", outcome.What, outcome.Update.Ref, outcome.Update.From, outcome.Update.To) + (outcome.Refusal is { } why ? $"  {why}" : ""));
         lines.AddRange(toPush.Diverged.Select(name => $"  there  diverged     {name}, left alone"));

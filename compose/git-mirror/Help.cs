@@ -11,7 +11,10 @@ internal static class Help
           git-mirror --once --accept NAME   the same, and NAME may lose as many refs as its upstream has lost
           git-mirror --dry-run              what a pass would change here and at destinations; changes nothing that anybody reads
           git-mirror status                 a table; exit code 1 when a mirror is not like its upstream
+          git-mirror health                 how the loop is, in one line; exit code 1 when it is not well
           git-mirror --version | --help
+
+        SIGHUP and SIGUSR1 ask for a pass over every mirror.
 
         Settings are environment variables:
           MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted destination, refspec, skip
@@ -29,6 +32,12 @@ internal static class Help
           MIRROR_FIRST_TIMEOUT_SECS    14400   the fetch that fills a new mirror
           MIRROR_STALL_SECS            60      a transfer below 1000 bytes a second
           MIRROR_GIT_BIN               git
+          MIRROR_HTTP_PORT             0       /metrics, /healthz, /status, POST /sync and /sync/NAME; 0 is off
+          MIRROR_HTTP_ADDRESS          127.0.0.1
+          MIRROR_WEBHOOK_SECRET        (or _FILE) what a POST must show: X-Gitlab-Token, X-Hub-Signature-256, X-Gitea-Signature, Authorization: Bearer
+          MIRROR_HEALTH_FILE           /tmp/git-mirror-health.json
+          MIRROR_METRIC_FILE           metrics for a textfile collector, written after each pass
+          MIRROR_JUNIT_FILE            a JUnit report of each pass
           LOG_FORMAT, LOG_LEVEL        text or json; debug, information, warning, error
 
         Exit codes: 0 done, 1 a mirror failed, 2 a setting or the list is wrong.

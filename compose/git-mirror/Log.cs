@@ -25,4 +25,16 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "{Mirror} is not pushed whole: {Fault}")]
     public static partial void NotPushed(ILogger log, string mirror, MirrorFault fault);
+
+    [LoggerMessage(3020, LogLevel.Information, "A webhook asks for {Mirror}.")]
+    public static partial void Asked(ILogger log, string mirror);
+
+    [LoggerMessage(3021, LogLevel.Warning, "A POST to {Path} did not know the secret and was refused.")]
+    public static partial void NotAdmitted(ILogger log, string path);
+
+    [LoggerMessage(3022, LogLevel.Information, "{Signal} asks for every mirror.")]
+    public static partial void Signalled(ILogger log, string signal);
+
+    [LoggerMessage(3023, LogLevel.Error, "{Path} could not be written: {Cause}; name a place that this user may write to in {Setting}.")]
+    public static partial void NotWritten(ILogger log, string path, string cause, string setting);
 }

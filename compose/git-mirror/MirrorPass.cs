@@ -5,15 +5,14 @@ using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
-using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
-using RegistryJanitor.GitMirror.Maintenance;
-using RegistryJanitor.GitMirror.Pushing;
+using RegistryJanitor.GitMirror.Reporting;
 using RegistryJanitor.GitMirror.State;
+using RegistryJanitor.GitMirror.Waking;
 
 namespace RegistryJanitor.GitMirror;
 
-/// <summary>Every mirror of the list once, some at a time. One that fails never hides the others.</summary>
+/// <summary>Every mirror of the list once, some at a time, or those alone that were asked for. One that fails never hides the others.</summary>
 /// <param name="settings">How.</param>
 /// <param name="source">Lists the mirrors.</param>
 /// <param name="forge">The API of the destinations; null: none is known.</param>
@@ -25,63 +24,75 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
     private readonly CredentialSource _credentials = new(settings.Access.CredentialsFile, log);
-    private MirrorListing _listing = MirrorListing.Empty;
+    private volatile PassReport _report = PassReport.None(source.Name);
+
+    /// <summary>Where mirrors are asked for out of turn.</summary>
+    public SyncRequests Requests { get; init; } = new(new WakeUp());
+
+    /// <summary>What passes have left so far.</summary>
+    public PassReport Report => _report;
 
     /// <summary>Runs it.</summary>
     public async Task<PassResult> RunAsync(CancellationToken stop)
     {
-        IReadOnlyList<string> stale = [.. _credentials.Reread(), .. await ListAsync(stop)];
-        var git = new GitExecutable(settings.GitExecutable, _layout.Home, settings.Rules, settings.Limits, clock, log)
-        {
-            Credentials = _credentials.Book,
-            Ssh = settings.Access.Ssh,
-        };
-        var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, clock) { Logger = log };
-        var push = new PushTurn(
-            new MirrorPush(git, settings, forge, clock), mirror => new MirrorRepository(_layout.Repository(mirror.Name), git), settings.Push.Believed, clock, log);
-        var maintenance = new RepositoryMaintenance(git, _layout, settings, clock, log);
-        var turn = new MirrorTurn(fetch, push, _layout, once ? "once" : "interval", clock, log);
-        var failed = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var work = once ? PassWork.Once : Requests.Take();
+        if (work.NeedsList || _report.Listing is null)
+            await ListAsync(stop);
+        var unread = _credentials.Reread();
+        var tools = new MirrorTools(settings, _credentials.Book, forge, clock, log);
+        var records = new ConcurrentDictionary<string, MirrorRecord>(_report.Records, StringComparer.Ordinal);
         var began = clock.GetTimestamp();
-        var wanted = _listing.Mirrors.Where(mirror => !mirror.Skip)
-            .OrderBy(mirror => once ? TimeSpan.Zero : Backoff.Start(mirror.Name, settings.Interval));
-        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (mirror, cancel) =>
+        var turns = _report.Mirrors.Where(mirror => !mirror.Skip && work.ReasonFor(mirror.Name) is not null)
+            .Select(mirror => (Mirror: mirror, Reason: work.ReasonFor(mirror.Name)!, IsPatient: IsPatient(work, mirror)))
+            .OrderBy(turn => turn.IsPatient ? Backoff.Start(turn.Mirror.Name, settings.Interval) : TimeSpan.Zero);
+        await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (turn, cancel) =>
         {
-            if (!once && Backoff.Start(mirror.Name, settings.Interval) - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
+            if (turn.IsPatient && Backoff.Start(turn.Mirror.Name, settings.Interval) - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
                 await Task.Delay(early, clock, cancel);
-            if (!once && Resting(mirror) is { } code)
-                failed[mirror.Name.Value] = code;
-            else if (await turn.RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), cancel) is { } fault)
-                failed[mirror.Name.Value] = fault.Code;
-            if (await maintenance.RunAsync(mirror, cancel) is { } damage)
-                failed[mirror.Name.Value] = damage.Code;
+            records[turn.Mirror.Name.Value] = turn.IsPatient && Resting(turn.Mirror) is { } resting
+                ? resting
+                : await TurnAsync(tools, turn.Reason, turn.Mirror, cancel);
         });
 
-        return Judge(stale, failed);
+        _report = _report with { Records = records };
+        return Judge(unread);
     }
 
-    /// <summary>Gives what is wrong with the list while the last good one is used; nothing when it is fresh.</summary>
-    private async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop)
+    /// <summary>Nobody waits for it: it may come a little later, and rests after a failure.</summary>
+    private static bool IsPatient(PassWork work, Mirror mirror) => string.Equals(work.ReasonFor(mirror.Name), PassWork.Interval, StringComparison.Ordinal);
+
+    /// <summary>The last good list stays while there is no better one.</summary>
+    private async Task ListAsync(CancellationToken stop)
     {
         try
         {
-            _listing = await source.ListAsync(stop);
-            return [];
+            _report = _report with { Listing = await source.ListAsync(stop), Mistakes = [] };
         }
         catch (ListingException none)
         {
             foreach (var sentence in none.Sentences)
                 Log.ListBroken(log, sentence);
-            return none.Sentences;
+            _report = _report with { Mistakes = none.Sentences };
         }
     }
 
-    /// <summary>The code of its last failure while a mirror is left alone; null when it has its turn.</summary>
-    private string? Resting(Mirror mirror)
+    private async Task<MirrorRecord> TurnAsync(MirrorTools tools, string reason, Mirror mirror, CancellationToken cancel)
+    {
+        var startedAt = clock.GetUtcNow();
+        var fault = await tools.Turn(reason).RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), cancel);
+        if (await tools.Maintenance.RunAsync(mirror, cancel) is { } damage)
+            fault = FaultRecord.Of(damage);
+        return new MirrorRecord(mirror, startedAt, clock.GetUtcNow(), fault);
+    }
+
+    /// <summary>What its last try came to while a mirror is left alone; null when it has its turn.</summary>
+    private MirrorRecord? Resting(Mirror mirror)
     {
         try
         {
-            return StateFile.Read(_layout.State(mirror.Name)) is { Fault: { } fault, NextTryAt: { } next } && next > clock.GetUtcNow() ? fault.Code : null;
+            return StateFile.Read(_layout.State(mirror.Name)) is { Fault: { } fault, NextTryAt: { } next, TriedAt: var tried } && next > clock.GetUtcNow()
+                ? _report.Records.GetValueOrDefault(mirror.Name.Value) ?? new MirrorRecord(mirror, tried, tried, fault)
+                : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -90,13 +101,22 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         }
     }
 
-    private PassResult Judge(IReadOnlyList<string> stale, ConcurrentDictionary<string, string> failed)
+    /// <summary>Over all mirrors, also those that this pass left alone: what they came to still holds.</summary>
+    private PassResult Judge(IReadOnlyList<string> unread)
     {
-        if (stale.Count > 0)
-            return new PassResult.Failed($"the list of mirrors or the file of credentials has {(stale.Count == 1 ? "a mistake" : $"{stale.Count} mistakes")}: {stale[0]}");
-        return failed.IsEmpty
+        IReadOnlyList<string> mistakes = [.. unread, .. _report.Mistakes];
+        var failed = _report.Turns.Where(turn => turn.Fault is not null).ToList();
+        if (mistakes.Count > 0)
+        {
+            return new PassResult.Failed($"the list of mirrors or the file of credentials has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}: {mistakes[0]}")
+            {
+                IsPartial = _report.Listing is not null,
+            };
+        }
+
+        return failed.Count == 0
             ? new PassResult.Succeeded()
-            : new PassResult.Failed($"{failed.Count} of {_listing.Mirrors.Count} mirrors are not like their upstream: "
-                + string.Join(", ", failed.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} ({one.Value})")));
+            : new PassResult.Failed($"{failed.Count} of {_report.Mirrors.Count} mirrors are not like their upstream: "
+                + string.Join(", ", failed.OrderBy(turn => turn.Mirror.Name.Value, StringComparer.Ordinal).Select(turn => $"{turn.Mirror.Name} ({turn.Fault!.Code})"))) { IsPartial = true };
     }
 }

@@ -48,6 +48,12 @@ public sealed record MirrorSettings
     /// <summary>A path, or a name in PATH.</summary>
     public string GitExecutable { get; init; } = "git";
 
+    /// <summary>What is to be read by HTTP, and who may ask for a pass there.</summary>
+    public HttpSettings Http { get; init; } = new(null, null);
+
+    /// <summary>The files that a pass leaves for others.</summary>
+    public ReportSettings Reports { get; init; } = new("/tmp/git-mirror-health.json", null, null);
+
     /// <summary>For people or for machines.</summary>
     public LogFormat LogFormat { get; init; }
 
@@ -76,6 +82,8 @@ public sealed record MirrorSettings
             LossPercent = read.Number("MIRROR_LOSS_PERCENT", 20, 0, 100),
             Push = PushSettings.Read(read),
             GitExecutable = read.Text("MIRROR_GIT_BIN", "git"),
+            Http = HttpSettings.Read(read),
+            Reports = ReportSettings.Read(read),
             LogFormat = read.Choice("LOG_FORMAT", LogFormat.Text, ("text", LogFormat.Text), ("json", LogFormat.Json)),
             LogLevel = read.Choice(
                 "LOG_LEVEL",

@@ -10,7 +10,7 @@ namespace RegistryJanitor.GitMirror;
 /// <param name="fetch">Does the work.</param>
 /// <param name="push">Does the other half, where there is a destination.</param>
 /// <param name="layout">Knows the files.</param>
-/// <param name="reason">What asked for the pass: <c>interval</c> or <c>once</c>.</param>
+/// <param name="reason">What asked for it: <c>interval</c>, <c>once</c>, <c>webhook</c> or <c>signal</c>.</param>
 /// <param name="clock">For the moments in the state.</param>
 /// <param name="log">One line for a change, one for a failure.</param>
 public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout layout, string reason, TimeProvider clock, ILogger log)

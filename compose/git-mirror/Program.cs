@@ -7,9 +7,10 @@ using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
-using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
-using RegistryJanitor.GitMirror.Pushing;
+using RegistryJanitor.GitMirror.Reporting;
+using RegistryJanitor.GitMirror.Waking;
+using RegistryJanitor.GitMirror.Web;
 
 if (Askpass.IsAsked)
     return Askpass.Answer(args);
@@ -22,7 +23,7 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Say(Help.Text),
     ["--version"] => Say(version),
-    [] or ["--once" or "--dry-run", ..] or ["status"] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["--once" or "--dry-run", ..] or ["status" or "health"] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] or ["--once" or "--dry-run", ..] or ["status"] when MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] or ["--once" or "--dry-run", ..] when settings.Access.CredentialsFile is { } file && CredentialFile.Read(file).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] => await RunAsync(once: false, accept: null),
@@ -31,13 +32,14 @@ return (int)(args switch
     ["--once", "--accept", var name] => Refuse([$"'{name}' is no mirror of {settings.List}"]),
     ["--dry-run"] => await DryRunAsync(),
     ["status"] => StatusTable.Write(Mirrors(), new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, status, --version and --help, and settings come from the environment"]),
+    ["health"] => Health(),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, status, health, --version and --help, and settings come from the environment"]),
 });
 
-static ExitCode Say(string text)
+static ExitCode Say(string text, ExitCode code = ExitCode.Success)
 {
     Console.Out.WriteLine(text);
-    return ExitCode.Success;
+    return code;
 }
 
 static ExitCode Refuse(IReadOnlyList<string> errors)
@@ -45,6 +47,12 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
     foreach (var error in errors)
         Console.Error.WriteLine($"git-mirror: {error}");
     return ExitCode.Usage;
+}
+
+ExitCode Health()
+{
+    var verdict = MirrorHealth.Ask(settings, TimeProvider.System.GetUtcNow());
+    return Say(verdict.Sentence, verdict.Healthy ? ExitCode.Success : ExitCode.Failed);
 }
 
 IReadOnlyList<Mirror> Mirrors() => MirrorList.Read(settings.List, settings.Rules).Mirrors;
@@ -58,28 +66,39 @@ async Task<ExitCode> DryRunAsync()
         pressed.Cancel = true;
         stop.Cancel();
     };
-    var layout = new MirrorLayout(settings.DataDirectory);
-    var git = new GitExecutable(settings.GitExecutable, layout.Home, settings.Rules, settings.Limits, TimeProvider.System, logs.CreateLogger("git-mirror"));
-    var fetch = new MirrorFetch(git, new AddressPin(settings.Rules), settings, TimeProvider.System);
-    return await new DryRun(fetch, new MirrorPush(git, settings, forge: null, TimeProvider.System), layout).WriteAsync(Mirrors(), Console.Out, stop.Token);
+    var log = logs.CreateLogger("git-mirror");
+    var credentials = new CredentialSource(settings.Access.CredentialsFile, log);
+    _ = credentials.Reread();
+    return await new DryRun(new MirrorTools(settings, credentials.Book, forge: null, TimeProvider.System, log)).WriteAsync(Mirrors(), Console.Out, stop.Token);
 }
 
 async Task<ExitCode> RunAsync(bool once, string? accept)
 {
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
     var log = logs.CreateLogger("git-mirror");
+    var wakeUp = new WakeUp();
+    var requests = new SyncRequests(wakeUp);
+    var pass = new MirrorPass(settings, new ListFile(settings.List, settings.Rules), forge: null, once, accept, TimeProvider.System, log) { Requests = requests };
+    var reporter = new PassReporter(settings.Reports, () => pass.Report, new MirrorLayout(settings.DataDirectory), log);
+    string? whyNot = null;
+    using var server = once ? null : new MirrorSite(settings, reporter, requests, TimeProvider.System, log).TryBind(out whyNot);
+    if (whyNot is not null)
+        return Refuse([whyNot]);
+    using var signals = once ? null : new SyncSignals(requests, log);
     Log.Begins(log, version, settings.DataDirectory);
-    var pass = new MirrorPass(settings, new ListFile(settings.List, settings.Rules), forge: null, once, accept, TimeProvider.System, log);
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
     builder.Services.AddSingleton(logs);
     builder.Services.AddSingleton(services => new RunLoop(
         pass.RunAsync,
-        new RunLoopSettings(settings.Interval, once),
-        health: null,
+        new RunLoopSettings(settings.Interval, once) { WakeUp = wakeUp },
+        once ? null : new HealthFile(settings.Reports.HealthFile),
         TimeProvider.System,
         services.GetRequiredService<IHostApplicationLifetime>(),
-        logs.CreateLogger<RunLoop>()));
+        logs.CreateLogger<RunLoop>(),
+        reporter.ReportAsync));
     builder.Services.AddHostedService(services => services.GetRequiredService<RunLoop>());
+    if (server is not null)
+        builder.Services.AddHostedService(_ => server);
     using var host = builder.Build();
     var loop = host.Services.GetRequiredService<RunLoop>();
     await host.RunAsync();

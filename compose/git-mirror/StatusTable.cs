@@ -1,6 +1,7 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Reporting;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;
@@ -11,7 +12,7 @@ public static class StatusTable
     /// <summary>Writes it; the result is <see cref="ExitCode.Failed"/> when a mirror that is wanted is not like its upstream, or never was.</summary>
     public static ExitCode Write(IReadOnlyList<Mirror> mirrors, MirrorLayout layout, DateTimeOffset now, TextWriter output)
     {
-        var states = mirrors.Select(mirror => (Mirror: mirror, State: Read(layout, mirror))).ToList();
+        var states = mirrors.Select(mirror => (Mirror: mirror, State: KnownState.Of(mirror, layout))).ToList();
         string[][] rows =
         [
             ["MIRROR", "STATE", "DEFAULT BRANCH", "COMMIT", "REFS", "SUCCEEDED", "CHANGED"],
@@ -45,19 +46,6 @@ public static class StatusTable
     /// <summary>Everything that is in the way at a destination, each sentence once.</summary>
     private static IEnumerable<FaultRecord> Refusals(DestinationState? destination) =>
         destination?.Fault is { } fault ? destination.Refused.Select(one => one.Fault).Prepend(fault).Distinct() : [];
-
-    private static MirrorState? Read(MirrorLayout layout, Mirror mirror)
-    {
-        try
-        {
-            return StateFile.Read(layout.State(mirror.Name));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            var fault = new MirrorFault.DataUnwritable(unreadable.Message);
-            return new MirrorState { Mirror = mirror.Name.Value, Upstream = $"{mirror.Upstream}", Outcome = "failed", Reason = "", TriedAt = default, Fault = FaultRecord.Of(fault) };
-        }
-    }
 
     private static string Ago(DateTimeOffset? moment, DateTimeOffset now) =>
         moment is null ? "never" : $"{Duration.Text(TimeSpan.FromMinutes(Math.Floor((now - moment.Value).TotalMinutes)))} ago";

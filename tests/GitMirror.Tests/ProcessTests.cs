@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Tests.Support;
@@ -152,11 +154,81 @@ public sealed class ProcessTests : IAsyncLifetime
         var commit = upstream.Commit("main", "second");
         await UntilAsync(() => _stage.State().New?.Equals(commit, StringComparison.Ordinal) ?? false);
 
-        using (var term = Process.Start("kill", ["-TERM", $"{daemon.Id}"]))
-            await term.WaitForExitAsync();
+        await SignalAsync(daemon, "TERM");
         await daemon.WaitForExitAsync().WaitAsync(s_patience);
         Assert.True(daemon.ExitCode == 0, await output);
         Assert.Equal("interval", _stage.State().Reason);
+    }
+
+    [Fact]
+    public async Task The_daemon_comes_at_once_when_a_webhook_or_a_signal_asks_and_tells_how_it_is()
+    {
+        var upstream = _stage.Upstream();
+        var port = FreePort();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            // The tenth of it, within which a first turn comes, is short enough to wait for.
+            ["MIRROR_INTERVAL_SECS"] = "30",
+            ["MIRROR_HTTP_PORT"] = $"{port}",
+            ["MIRROR_WEBHOOK_SECRET"] = "known",
+            ["MIRROR_HEALTH_FILE"] = Path.Join(_stage.Folder, "health.json"),
+            ["MIRROR_METRIC_FILE"] = Path.Join(_stage.Folder, "metrics.prom"),
+        };
+        using var daemon = MirrorProcess.Start(_stage, settings);
+        var output = daemon.StandardOutput.ReadToEndAsync();
+        await UntilAsync(() => File.Exists(settings["MIRROR_METRIC_FILE"]));
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+
+        var second = upstream.Commit("main", "second");
+        using (var ask = new HttpRequestMessage(HttpMethod.Post, "sync/app") { Headers = { { "X-Gitlab-Token", "known" } } })
+        using (var answer = await client.SendAsync(ask))
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await UntilAsync(() => (_stage.State().New, _stage.State().Reason) == (second, "webhook"));
+
+        foreach (var signal in (string[])["HUP", "USR1"])
+        {
+            var commit = upstream.Commit("main", signal);
+            await SignalAsync(daemon, signal);
+            await UntilAsync(() => (_stage.State().New, _stage.State().Reason) == (commit, "signal"));
+        }
+
+        Assert.Contains("git_mirror_ok", await client.GetStringAsync(new Uri("metrics", UriKind.Relative)), StringComparison.Ordinal);
+        var health = await MirrorProcess.RunAsync(_stage, settings, "health");
+        Assert.True(health.Code == 0, health.Output + health.Error);
+
+        await SignalAsync(daemon, "TERM");
+        await daemon.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.True(daemon.ExitCode == 0, await output);
+        Assert.Equal(1, (await MirrorProcess.RunAsync(_stage, settings, "health")).Code);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_the_start_with_one_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var refused = await MirrorProcess.RunAsync(_stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_HTTP_PORT"] = $"{port}" });
+
+        Assert.Equal(2, refused.Code);
+        Assert.Equal(
+            $"git-mirror: port {port} of 127.0.0.1 is taken by another process; set MIRROR_HTTP_PORT (and MIRROR_HTTP_ADDRESS) to what is free, or MIRROR_HTTP_PORT=0 for neither metrics nor webhooks\n",
+            refused.Error);
+    }
+
+    [Fact]
+    public async Task A_single_pass_leaves_its_reports_also_when_a_mirror_fails()
+    {
+        _stage.List.Add($"{{ name: app, upstream: '{_stage.Server.Url("app.git")}' }}");
+        var (metrics, report) = (Path.Join(_stage.Folder, "metrics.prom"), Path.Join(_stage.Folder, "junit.xml"));
+
+        var once = await MirrorProcess.RunAsync(
+            _stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_METRIC_FILE"] = metrics, ["MIRROR_JUNIT_FILE"] = report }, "--once");
+
+        Assert.Equal(1, once.Code);
+        Assert.Contains("git_mirror_state{project=\"app\",code=\"not-found\"} 1\n", await File.ReadAllTextAsync(metrics), StringComparison.Ordinal);
+        Assert.Contains("<error type=\"not-found\"", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +245,30 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.IsType<MirrorFault.NameUnknown>(GitWords.Fault(unpinned));
         // The server knows no such host, and that is an answer.
         Assert.Contains(" 40", pinned.Text.Replace("not found", " 404", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Below those that the kernel gives to connections, so that no client of another test gets it meanwhile.</summary>
+    private static int FreePort()
+    {
+        for (var port = 30_000 + (Environment.ProcessId % 2_000); ; port++)
+        {
+            try
+            {
+                using var free = new TcpListener(IPAddress.Loopback, port);
+                free.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Another program has it.
+            }
+        }
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -8,6 +8,9 @@ namespace RegistryJanitor.GitMirror.Listing;
 public sealed class ListFile(string path, UrlRules rules) : IMirrorSource
 {
     /// <inheritdoc />
+    public string Name => path;
+
+    /// <inheritdoc />
     public Task<MirrorListing> ListAsync(CancellationToken cancel)
     {
         var (mirrors, mistakes) = MirrorList.Read(path, rules);

@@ -22,7 +22,7 @@ public sealed record MirrorState
     /// <summary>Why it failed; null unless it did.</summary>
     public FaultRecord? Fault { get; init; }
 
-    /// <summary>What asked for the last try: <c>interval</c> or <c>once</c>.</summary>
+    /// <summary>What asked for the last try: <c>interval</c>, <c>once</c>, <c>webhook</c> or <c>signal</c>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The branch that HEAD names, in full; null before the first success.</summary>

@@ -39,6 +39,8 @@ internal sealed class GitServer : IAsyncDisposable
     /// <summary>What everybody has to show (user <c>reader</c>); null: nothing.</summary>
     public string? Password { get; set; }
 
+    public string PathOf(string repository) => Path.Join(_root, repository);
+
     public string Url(string repository) => $"http://127.0.0.1:{Port}/{repository}";
 
     /// <summary>A page for every request.</summary>

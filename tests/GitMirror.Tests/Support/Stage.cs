@@ -31,6 +31,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public bool AllowPrivate { get; set; } = true;
 
+    /// <summary>For whatever else a test writes.</summary>
+    public string Folder => _root;
+
     public MirrorLayout Layout => new(Path.Join(_root, "data"));
 
     /// <summary>What a test changes of the settings.</summary>

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Credentials;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Forges;
+using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Maintenance;
+using RegistryJanitor.GitMirror.Pushing;
+
+namespace RegistryJanitor.GitMirror;
+
+/// <summary>What works on mirrors, put together: a pass and a dry run use the same.</summary>
+/// <param name="settings">How.</param>
+/// <param name="credentials">Who we are to the other sides.</param>
+/// <param name="forge">The API of the destinations; null: none is known.</param>
+/// <param name="clock">For limits and moments.</param>
+/// <param name="log">For what happens.</param>
+public sealed class MirrorTools(MirrorSettings settings, CredentialBook credentials, IForge? forge, TimeProvider clock, ILogger log)
+{
+    private readonly GitExecutable _git =
+        new(settings.GitExecutable, new MirrorLayout(settings.DataDirectory).Home, settings.Rules, settings.Limits, clock, log) { Credentials = credentials, Ssh = settings.Access.Ssh };
+
+    /// <summary>Knows the files.</summary>
+    public MirrorLayout Layout { get; } = new(settings.DataDirectory);
+
+    /// <summary>Makes a mirror like its upstream.</summary>
+    public MirrorFetch Fetch => new(_git, new AddressPin(settings.Rules), settings, clock) { Logger = log };
+
+    /// <summary>Makes a destination like its mirror.</summary>
+    public MirrorPush Push => new(_git, settings, forge, clock);
+
+    /// <summary>Checks and repacks.</summary>
+    public RepositoryMaintenance Maintenance => new(_git, Layout, settings, clock, log);
+
+    /// <summary>One mirror's turn.</summary>
+    /// <param name="reason">Why it has it.</param>
+    public MirrorTurn Turn(string reason) => new(
+        Fetch, new PushTurn(Push, mirror => new MirrorRepository(Layout.Repository(mirror.Name), _git), settings.Push.Believed, clock, log), Layout, reason, clock, log);
+}
