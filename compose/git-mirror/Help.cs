@@ -19,7 +19,11 @@ internal static class Help
         Settings are environment variables:
           MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted destination, refspec, skip
           MIRROR_DATA_DIR              /var/lib/git-mirror
-          MIRROR_PROVIDER              list
+          MIRROR_PROVIDER              list    or gitlab, github, gitea, forgejo: the projects of a group, each with its upstream in its description
+          MIRROR_URL                   https://gitlab.com or https://api.github.com; of the others, the address of the server
+          MIRROR_GROUP                 group (with its subgroups), organisation or user
+          MIRROR_TOKEN_FILE            the forge's token, read again each time; or MIRROR_TOKEN
+          MIRROR_CI_PATH               what audit wants as CI/CD configuration file, with {name} for the project's name
           MIRROR_INTERVAL_SECS         300
           MIRROR_WORKERS               4       mirrors at once
           MIRROR_ALLOW_HTTP            false   upstreams without encryption

@@ -23,8 +23,10 @@ namespace RegistryJanitor.GitMirror;
 public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IForge? forge, bool once, string? accept, TimeProvider clock, ILogger log)
 {
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
-    private readonly CredentialSource _credentials = new(settings.Access.CredentialsFile, log);
+    private readonly CredentialSource _credentials = new(settings.Access.CredentialsFile, settings.Forge, log);
+    private readonly ListingNews _news = new(log);
     private volatile PassReport _report = PassReport.None(source.Name);
+    private string? _broken;
 
     /// <summary>Where mirrors are asked for out of turn.</summary>
     public SyncRequests Requests { get; init; } = new(new WakeUp());
@@ -37,7 +39,7 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     {
         var work = once ? PassWork.Once : Requests.Take();
         if (work.NeedsList || _report.Listing is null)
-            await ListAsync(stop);
+            _broken = await ListAsync(stop);
         var unread = _credentials.Reread();
         var tools = new MirrorTools(settings, _credentials.Book, forge, clock, log);
         var records = new ConcurrentDictionary<string, MirrorRecord>(_report.Records, StringComparer.Ordinal);
@@ -61,18 +63,33 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     /// <summary>Nobody waits for it: it may come a little later, and rests after a failure.</summary>
     private static bool IsPatient(PassWork work, Mirror mirror) => string.Equals(work.ReasonFor(mirror.Name), PassWork.Interval, StringComparison.Ordinal);
 
-    /// <summary>The last good list stays while there is no better one.</summary>
-    private async Task ListAsync(CancellationToken stop)
+    /// <summary>Gives what is wrong with the list while the last good one is used; null when it is fresh.</summary>
+    private async Task<string?> ListAsync(CancellationToken stop)
     {
         try
         {
-            _report = _report with { Listing = await source.ListAsync(stop), Mistakes = [] };
+            var listing = await source.ListAsync(stop);
+            _report = _report with { Listing = listing, Mistakes = listing.Stale?.Sentences ?? [] };
+            _news.Tell(listing);
+            if (listing.Stale is not { } stale)
+                return null;
+            foreach (var sentence in stale.Sentences)
+                Log.ListStale(log, stale.Since, sentence);
+            return $"the list of mirrors is that of {stale.Since:u}: {stale.Sentences[0]}";
         }
         catch (ListingException none)
         {
+            if (settings.Forge is not null)
+            {
+                Log.ListMissing(log, none.Sentences[0]);
+                _report = _report with { Mistakes = none.Sentences };
+                return $"there is no list of mirrors: {none.Sentences[0]}";
+            }
+
             foreach (var sentence in none.Sentences)
                 Log.ListBroken(log, sentence);
             _report = _report with { Mistakes = none.Sentences };
+            return $"the list of mirrors has {(none.Sentences.Count == 1 ? "a mistake" : $"{none.Sentences.Count} mistakes")}: {none.Sentences[0]}";
         }
     }
 
@@ -104,16 +121,9 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     /// <summary>Over all mirrors, also those that this pass left alone: what they came to still holds.</summary>
     private PassResult Judge(IReadOnlyList<string> unread)
     {
-        IReadOnlyList<string> mistakes = [.. unread, .. _report.Mistakes];
+        if ((_broken ?? (unread.Count > 0 ? $"credentials cannot be read: {unread[0]}" : null)) is { } sentence)
+            return new PassResult.Failed(sentence) { IsPartial = _report.Listing is not null };
         var failed = _report.Turns.Where(turn => turn.Fault is not null).ToList();
-        if (mistakes.Count > 0)
-        {
-            return new PassResult.Failed($"the list of mirrors or the file of credentials has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}: {mistakes[0]}")
-            {
-                IsPartial = _report.Listing is not null,
-            };
-        }
-
         return failed.Count == 0
             ? new PassResult.Succeeded()
             : new PassResult.Failed($"{failed.Count} of {_report.Mirrors.Count} mirrors are not like their upstream: "

@@ -18,6 +18,9 @@ public sealed record MirrorSettings
     /// <summary>The file that names the mirrors.</summary>
     public required string List { get; init; }
 
+    /// <summary>The forge whose projects take the place of the file; null: the file.</summary>
+    public ForgeSettings? Forge { get; init; }
+
     /// <summary>What upstreams may be.</summary>
     public required UrlRules Rules { get; init; }
 
@@ -63,13 +66,14 @@ public sealed record MirrorSettings
     /// <summary>Reads the settings; mistakes are the reader's <see cref="SettingsReader.Errors"/>, and the result is of no use then.</summary>
     public static MirrorSettings Read(SettingsReader read)
     {
-        _ = read.Choice("MIRROR_PROVIDER", "list", ("list", "list"));
         var access = RemoteAccess.Read(read);
+        var rules = new UrlRules(read.Switch("MIRROR_ALLOW_HTTP", false), read.Switch("MIRROR_ALLOW_PRIVATE", false)) { AllowSsh = access.Ssh is not null };
         return new MirrorSettings
         {
             DataDirectory = read.AbsolutePath("MIRROR_DATA_DIR", "/var/lib/git-mirror"),
             List = read.AbsolutePath("MIRROR_LIST", "/etc/git-mirror/mirrors.yaml"),
-            Rules = new UrlRules(read.Switch("MIRROR_ALLOW_HTTP", false), read.Switch("MIRROR_ALLOW_PRIVATE", false)) { AllowSsh = access.Ssh is not null },
+            Forge = ForgeSettings.Read(read, rules),
+            Rules = rules,
             Access = access,
             Repositories = RepositoryLimits.Read(read),
             Interval = read.Seconds("MIRROR_INTERVAL_SECS", 300, 1, 30 * Day),

@@ -3,6 +3,7 @@ using System.Text;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
+using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Tests.Support;
 
@@ -199,7 +200,7 @@ public sealed class CredentialTests : IAsyncLifetime
         Write($"http://reader:{Uri.EscapeDataString(Secret)}@127.0.0.1:{_stage.Server.Port}");
         using (var chmod = System.Diagnostics.Process.Start("chmod", ["604", _file]))
             await chmod.WaitForExitAsync();
-        var source = new CredentialSource(_file, _stage.Log);
+        var source = new CredentialSource(_file, forge: null, _stage.Log);
         Assert.Empty(source.Reread());
 
         Write("oops");
@@ -210,16 +211,24 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_secret_that_another_part_holds_is_asked_for_each_time()
+    public void The_token_of_the_forge_is_good_for_git_at_its_own_server_and_is_read_again_for_each_pass()
     {
-        string? token = null;
-        var book = CredentialBook.Empty.With(new Origin("https", "forge.example", 443), "oauth2", () => token);
-        Assert.Null(book.For(new Uri("https://forge.example/team/app.git")));
+        var file = Path.Join(Path.GetDirectoryName(_stage.Settings.List)!, "token");
+        File.WriteAllText(file, "one\n");
+        var forge = new ForgeSettings { Kind = ForgeKind.GitLab, Url = new Uri("https://forge.example"), Group = "team", Token = ForgeToken.InFile(file) };
+        var source = new CredentialSource(null, forge, _stage.Log);
+        Assert.Empty(source.Reread());
+        File.WriteAllText(file, "two\n");
+        Assert.Equal("one", source.Book.For(new Uri("https://forge.example/team/app.git"))!.Password);
 
-        token = "one";
+        Assert.Empty(source.Reread());
 
-        Assert.Equal("oauth2", book.For(new Uri("https://forge.example/team/app.git"))!.User);
-        Assert.Equal("is *** here", book.Clean("is one here"));
+        Assert.Equal(("oauth2", "two"), (source.Book.For(new Uri("https://forge.example/team/app.git"))!.User, source.Book.For(new Uri("https://forge.example/x"))!.Password));
+        Assert.Null(source.Book.For(new Uri("https://forge.example:8443/team/app.git")));
+        Assert.Equal("is *** here", source.Book.Clean("is two here"));
+        File.WriteAllText(file, "");
+        Assert.Single(source.Reread());
+        Assert.NotNull(source.Book.For(new Uri("https://forge.example/team/app.git")));
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

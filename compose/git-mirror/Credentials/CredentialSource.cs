@@ -1,19 +1,26 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.GitMirror.Configuration;
 
 namespace RegistryJanitor.GitMirror.Credentials;
 
-/// <summary>The file of credentials over time: read again for every pass, and while it has a mistake the last good one is used.</summary>
+/// <summary>The file of credentials and the forge's token over time: read again for every pass; while one has a mistake, what was last good of it is used.</summary>
 /// <param name="path">The file; null: there is none.</param>
+/// <param name="forge">Whose token is good for git at its own server, too; null: there is none.</param>
 /// <param name="log">Event ids 3040 and 3041.</param>
-public sealed partial class CredentialSource(string? path, ILogger log)
+public sealed partial class CredentialSource(string? path, ForgeSettings? forge, ILogger log)
 {
     private bool _warned;
 
-    /// <summary>What was last read without a mistake.</summary>
-    public CredentialBook Book { get; private set; } = CredentialBook.Empty;
+    private IReadOnlyList<Credential> _ofFile = [];
+    private Credential? _ofForge;
 
-    /// <summary>Reads it again; gives what is wrong with it.</summary>
-    public IReadOnlyList<string> Reread()
+    /// <summary>What was last read without a mistake. The file goes first: it may name another user for the forge's server.</summary>
+    public CredentialBook Book => CredentialBook.Of(_ofForge is null ? _ofFile : [.. _ofFile, _ofForge]);
+
+    /// <summary>Reads them again; gives what is wrong with them.</summary>
+    public IReadOnlyList<string> Reread() => [.. RereadFile(), .. RereadToken()];
+
+    private IReadOnlyList<string> RereadFile()
     {
         if (path is null)
             return [];
@@ -22,16 +29,30 @@ public sealed partial class CredentialSource(string? path, ILogger log)
             Log.Broken(log, mistake);
         if (mistakes.Count > 0)
             return mistakes;
-        Book = CredentialBook.Of(credentials);
+        _ofFile = credentials;
         if (!_warned && CredentialFile.IsOpenToAll(path))
             Log.Open(log, path);
         _warned = true;
         return [];
     }
 
+    private string[] RereadToken()
+    {
+        try
+        {
+            _ofForge = forge?.Token.Read() is { } token ? new Credential(Origin.Of(forge.Origin), forge.GitUser, token) : null;
+            return [];
+        }
+        catch (MirrorException unreadable)
+        {
+            Log.Broken(log, unreadable.Fault.Cause);
+            return [unreadable.Fault.Cause];
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(3040, LogLevel.Error, "The file of credentials has a mistake, so the last good one is used: {Mistake}")]
+        [LoggerMessage(3040, LogLevel.Error, "Credentials cannot be read, so the last good ones are used: {Mistake}")]
         public static partial void Broken(ILogger log, string mistake);
 
         [LoggerMessage(3041, LogLevel.Warning, "Every user of this machine may read the credentials in {Path}; chmod 600 it.")]

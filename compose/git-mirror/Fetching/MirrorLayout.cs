@@ -7,6 +7,7 @@ namespace RegistryJanitor.GitMirror.Fetching;
 /// <code>
 /// MIRROR_DATA_DIR/
 ///   home/                         the empty home directory of every git
+///   listing.json                  the last good list of a forge (Listing/ListingRecord.cs)
 ///   mirrors/
 ///     NAME.git/                   the bare repository; for readers: refs/heads/*, refs/tags/*, HEAD
 ///       refs/incoming/*           what the upstream last sent, not yet judged
@@ -23,6 +24,9 @@ public sealed record MirrorLayout(string DataDirectory)
 {
     /// <summary>The home directory of every git.</summary>
     public string Home => Path.Join(DataDirectory, "home");
+
+    /// <summary>The last good list of a forge.</summary>
+    public string Listing => Path.Join(DataDirectory, "listing.json");
 
     /// <summary>Where the mirrors are.</summary>
     public string Mirrors => Path.Join(DataDirectory, "mirrors");

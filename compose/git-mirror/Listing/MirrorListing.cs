@@ -9,4 +9,10 @@ public sealed record MirrorListing(IReadOnlyList<Mirror> Mirrors, IReadOnlyList<
 {
     /// <summary>Nothing.</summary>
     public static MirrorListing Empty { get; } = new([], []);
+
+    /// <summary>Why this is the last good list, and not today's; null: it is today's.</summary>
+    public StaleListing? Stale { get; init; }
+
+    /// <summary>Sentences without their stops, of what works otherwise than it is written.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
