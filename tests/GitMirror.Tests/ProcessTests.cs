@@ -60,8 +60,8 @@ public sealed class ProcessTests : IAsyncLifetime
         var setting = await MirrorProcess.RunAsync(_stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_INTERVAL_SEC"] = "5" }, "--once");
         Assert.Equal((2, "git-mirror: MIRROR_INTERVAL_SEC is not a setting; did you mean MIRROR_INTERVAL_SECS?\n"), (setting.Code, setting.Error));
 
-        var provider = await MirrorProcess.RunAsync(_stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_PROVIDER"] = "gitlab" }, "--once");
-        Assert.Equal((2, "git-mirror: MIRROR_PROVIDER=gitlab is not known; write list\n"), (provider.Code, provider.Error));
+        var provider = await MirrorProcess.RunAsync(_stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_PROVIDER"] = "svn" }, "--once");
+        Assert.Equal((2, "git-mirror: MIRROR_PROVIDER=svn is not known; write list or gitlab or github or gitea or forgejo\n"), (provider.Code, provider.Error));
 
         Assert.Equal(2, (await MirrorProcess.RunAsync(_stage, null, "fetch")).Code);
         Assert.Equal(2, (await MirrorProcess.RunAsync(_stage, null, "--once", "--accept", "nobody")).Code);

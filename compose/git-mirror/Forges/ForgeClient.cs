@@ -116,7 +116,13 @@ public sealed class ForgeClient : IDisposable
             var now = _clock.GetUtcNow();
             if (now < _notBefore)
                 throw new MirrorException(new MirrorFault.ForgeBusy(_notBefore - now));
-            var answer = await OnceAsync(method, address, body, cancel);
+            // A proxy that restarts breaks connections off; asking again changes nothing.
+            if (await OnceAsync(method, address, body, mayBreak: method == HttpMethod.Get && attempt < _limits.Attempts, cancel) is not { } answer)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), _clock, cancel);
+                continue;
+            }
+
             // What may have been done is not done twice: a POST that a proxy gave up on.
             if (ForgePatience.Read(answer, attempt, now) is not { } later || (!later.Limited && method == HttpMethod.Post))
                 return answer;
@@ -130,7 +136,8 @@ public sealed class ForgeClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> OnceAsync(HttpMethod method, Uri address, string? body, CancellationToken cancel)
+    /// <summary>Null: the connection broke off in the middle, and may do so.</summary>
+    private async Task<HttpResponseMessage?> OnceAsync(HttpMethod method, Uri address, string? body, bool mayBreak, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("git-mirror", null));
@@ -152,6 +159,10 @@ public sealed class ForgeClient : IDisposable
         catch (HttpRequestException failed) when (failed.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new MirrorException(new MirrorFault.ForgeOdd($"sends more than {_limits.Answer} bytes"));
+        }
+        catch (HttpRequestException failed) when (mayBreak && failed.HttpRequestError is (HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown))
+        {
+            return null;
         }
         catch (HttpRequestException failed)
         {

@@ -17,7 +17,7 @@ internal static class ForgeWords
         var words = body.TrimStart() is ['{', ..] json ? FromJson(json) : body.TrimStart() is ['<', ..] ? "an HTML page" : body;
         if (token is not null)
             words = words.Replace(token, "(the token)", StringComparison.Ordinal);
-        var line = string.Concat(words.Trim().Select(letter => char.IsControl(letter) ? ' ' : letter));
+        var line = string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
         return line.Length switch { 0 => "without a word", > Longest => $"{line[..Longest]}...", _ => line };
     }
 

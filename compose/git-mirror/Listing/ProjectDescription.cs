@@ -36,7 +36,7 @@ public sealed record ProjectDescription(GitUrl Upstream)
         var trimmed = text.Trim();
         if (trimmed.Length > Longest)
             return (null, new MirrorFault.DescriptionUnreadable($"has more than {Longest} characters", place));
-        return !trimmed.Any(char.IsWhiteSpace) && trimmed[0] != '{'
+        return !trimmed.Any(char.IsWhiteSpace) && trimmed[0] != '{' && trimmed[^1] != ':'
             ? trimmed.AsSpan().ContainsAny('/', ':', '@')
                 ? Address(trimmed, rules, place)
                 : (null, new MirrorFault.DescriptionUnreadable("is a word and no address", place))

@@ -16,6 +16,9 @@ internal sealed class UpstreamRepository
         Commit("main", "first");
     }
 
+    /// <summary>Its directory.</summary>
+    public string Path => _path;
+
     /// <summary>Puts a commit on a branch, which is made if need be; gives its name.</summary>
     public string Commit(string branch, string message, bool orphan = false)
     {
