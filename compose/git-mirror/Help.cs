@@ -12,6 +12,8 @@ internal static class Help
           git-mirror --dry-run              what a pass would change here and at destinations; changes nothing that anybody reads
           git-mirror status                 a table; exit code 1 when a mirror is not like its upstream
           git-mirror health                 how the loop is, in one line; exit code 1 when it is not well
+          git-mirror audit [--json]         what at the forge keeps mirrors from working, with the fix of each; exit code 1 when there is something
+          git-mirror audit --repair KINDS   the same, and sets force-push, auto-devops, ci-path, schedule where they are named
           git-mirror --version | --help
 
         SIGHUP and SIGUSR1 ask for a pass over every mirror.

@@ -20,7 +20,7 @@ return (int)(args switch
 {
     ["--help" or "-h" or "help"] => Say(Help.Text),
     ["--version"] => Say(version),
-    [] or ["--once" or "--dry-run", ..] or ["status" or "health"] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] or ["--once" or "--dry-run", ..] or ["status" or "health"] or ["audit", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] or ["--once" or "--dry-run", ..] or ["status"] when settings.Forge is null && MirrorList.Read(settings.List, settings.Rules).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] or ["--once" or "--dry-run", ..] when settings.Access.CredentialsFile is { } file && CredentialFile.Read(file).Mistakes is [_, ..] mistakes => Refuse(mistakes),
     [] => await PassCommand.RunAsync(settings, version, once: false, accept: null),
@@ -28,9 +28,10 @@ return (int)(args switch
     ["--once", "--accept", var name] when Mirrors().Any(mirror => mirror.Name.Value.Equals(name, StringComparison.Ordinal)) => await PassCommand.RunAsync(settings, version, once: true, name),
     ["--once", "--accept", var name] => Refuse([$"'{name}' is no mirror of {settings.Forge?.Source ?? settings.List}"]),
     ["--dry-run"] => await DryRunCommand.RunAsync(settings, Console.Out),
+    ["audit", .. var words] => await AuditCommand.RunAsync(settings, words, TimeProvider.System, Console.Out, Console.Error),
     ["status"] => StatusTable.Write(Mirrors(), new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out),
     ["health"] => Health(),
-    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, status, health, --version and --help, and settings come from the environment"]),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, audit [--repair KINDS] [--json], status, health, --version and --help, and settings come from the environment"]),
 });
 
 static ExitCode Say(string text, ExitCode code = ExitCode.Success)

@@ -35,8 +35,8 @@ public sealed class LastGoodListTests : IAsyncLifetime
 
         Assert.Equal(commit, _stage.State().New);
         Assert.Equal("the list of mirrors is that of 2026-05-01 12:00:00Z: the forge has trouble of its own: 502 (an HTML page); look at its logs; it is asked again in the next pass", failed.Sentence);
-        Assert.Contains(3020, _stage.Log.Ids);
-        Assert.Equal(2, _stage.Log.Ids.Count(id => id == 3021));
+        Assert.Contains(3060, _stage.Log.Ids);
+        Assert.Equal(2, _stage.Log.Ids.Count(id => id == 3061));
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public sealed class LastGoodListTests : IAsyncLifetime
         var pass = Staged();
         await pass.RunAsync(CancellationToken.None);
         await pass.RunAsync(CancellationToken.None);
-        Assert.Equal(1, _stage.Log.Ids.Count(id => id == 3021));
+        Assert.Equal(1, _stage.Log.Ids.Count(id => id == 3061));
 
         project.Description = "words and words";
         Assert.IsType<PassResult.Succeeded>(await pass.RunAsync(CancellationToken.None));
-        Assert.Equal(2, _stage.Log.Ids.Count(id => id == 3021));
+        Assert.Equal(2, _stage.Log.Ids.Count(id => id == 3061));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class LastGoodListTests : IAsyncLifetime
     private LastGoodList Source() => new(
         new ForgeGroup(Forge.Open(_forge.Settings, _clock), _forge.Settings, _stage.Settings.Rules), _stage.Layout.Listing, _forge.Settings.Source, _stage.Settings.Rules, _clock);
 
-    private MirrorPass Staged() => new(_stage.Settings with { Forge = _forge.Settings }, Source(), once: true, accept: null, TimeProvider.System, _stage.Log);
+    private MirrorPass Staged() => new(_stage.Settings with { Forge = _forge.Settings }, Source(), forge: null, once: true, accept: null, TimeProvider.System, _stage.Log);
 
     private Task<PassResult> PassAsync() => Staged().RunAsync(CancellationToken.None);
 }

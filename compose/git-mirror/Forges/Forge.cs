@@ -9,7 +9,7 @@ namespace RegistryJanitor.GitMirror.Forges;
 public abstract class Forge(ForgeClient client) : IForge
 {
     /// <summary>Speaks with it.</summary>
-    protected ForgeClient Client { get; } = client;
+    protected internal ForgeClient Client { get; } = client;
 
     /// <summary>The forge that the settings name; one for the life of the process.</summary>
     public static Forge Open(ForgeSettings settings, TimeProvider clock, ForgeLimits? limits = null)
