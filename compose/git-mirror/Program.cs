@@ -29,7 +29,7 @@ return (int)(args switch
     ["--once", "--accept", var name] => Refuse([$"'{name}' is no mirror of {settings.Forge?.Source ?? settings.List}"]),
     ["--dry-run"] => await DryRunCommand.RunAsync(settings, Console.Out),
     ["audit", .. var words] => await AuditCommand.RunAsync(settings, words, TimeProvider.System, Console.Out, Console.Error),
-    ["status"] => StatusTable.Write(Mirrors(), new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out),
+    ["status"] => Status(),
     ["health"] => Health(),
     _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once [--accept NAME], --dry-run, audit [--repair KINDS] [--json], status, health, --version and --help, and settings come from the environment"]),
 });
@@ -45,6 +45,14 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
     foreach (var error in errors)
         Console.Error.WriteLine($"git-mirror: {error}");
     return ExitCode.Usage;
+}
+
+ExitCode Status()
+{
+    var known = MirrorSource.Known(settings);
+    var result = StatusTable.Write(known.Mirrors, new MirrorLayout(settings.DataDirectory), TimeProvider.System.GetUtcNow(), Console.Out);
+    StatusTable.Write(known.Unready, Console.Out);
+    return result;
 }
 
 ExitCode Health()

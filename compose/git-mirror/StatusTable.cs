@@ -1,6 +1,7 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Reporting;
 using RegistryJanitor.GitMirror.State;
 
@@ -9,6 +10,13 @@ namespace RegistryJanitor.GitMirror;
 /// <summary><c>git-mirror status</c>: a row for each mirror, and below the table cause and cure of each that failed.</summary>
 public static class StatusTable
 {
+    /// <summary>Writes below it the projects of a forge that are no mirrors yet. They are nobody's failure.</summary>
+    public static void Write(IReadOnlyList<UnreadyProject> unready, TextWriter output)
+    {
+        foreach (var project in unready)
+            output.WriteLine($"\n{project.Path} is not mirrored: {project.Fault.Cause}.\n  {project.Fault.Cure}.");
+    }
+
     /// <summary>Writes it; the result is <see cref="ExitCode.Failed"/> when a mirror that is wanted is not like its upstream, or never was.</summary>
     public static ExitCode Write(IReadOnlyList<Mirror> mirrors, MirrorLayout layout, DateTimeOffset now, TextWriter output)
     {

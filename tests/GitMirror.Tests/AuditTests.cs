@@ -46,19 +46,19 @@ public sealed class AuditTests : IAsyncLifetime
             mirrors/app
               force-push: the rule 'main' for protected branches refuses force pushes: when its upstream rewrites such a branch, the push is declined.
                 Fix: Settings > Repository > Protected branches > main > Allowed to force push.
-                API: PATCH projects/11/protected_branches/main {"allow_force_push":true}
+                API: PATCH /projects/11/protected_branches/main {"allow_force_push":true}
               force-push: the rule '*-stable' for protected branches refuses force pushes: when its upstream rewrites such a branch, the push is declined.
                 Fix: Settings > Repository > Protected branches > *-stable > Allowed to force push.
-                API: PATCH projects/11/protected_branches/%2A-stable {"allow_force_push":true}
+                API: PATCH /projects/11/protected_branches/%2A-stable {"allow_force_push":true}
               auto-devops: Auto DevOps is on: without a pipeline configuration each push starts a pipeline of its own making.
                 Fix: Settings > CI/CD > Auto DevOps > Default to Auto DevOps pipeline: off, then Save changes.
-                API: PUT projects/11 {"auto_devops_enabled":false}
+                API: PUT /projects/11 {"auto_devops_enabled":false}
               ci-path: the path of the CI/CD configuration was never saved, so that of the upstream is used, or none.
                 Fix: Settings > CI/CD > General pipelines > CI/CD configuration file: ci/app.yml@team/scripts, then Save changes of that section.
-                API: PUT projects/11 {"ci_config_path":"ci/app.yml@team/scripts"}
+                API: PUT /projects/11 {"ci_config_path":"ci/app.yml@team/scripts"}
               schedule: the schedule 'Weekly upstream rebuild' runs on 'master', and the default branch is 'main'.
                 Fix: Build > Pipeline schedules > Edit > Target branch: main.
-                API: PUT projects/11/pipeline_schedules/4 {"ref":"main"}
+                API: PUT /projects/11/pipeline_schedules/4 {"ref":"main"}
             1 projects, 5 findings in 1 of them, 0 repaired.
 
             """),
@@ -184,7 +184,7 @@ public sealed class AuditTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Failed, code);
         var finding = JsonDocument.Parse(text).RootElement.GetProperty("findings")[0];
-        Assert.Equal(("mirrors/app", "auto-devops", "PUT projects/11 {\"auto_devops_enabled\":false}"), (finding.GetProperty("project").GetString(), finding.GetProperty("kind").GetString(), finding.GetProperty("call").GetString()));
+        Assert.Equal(("mirrors/app", "auto-devops", "PUT /projects/11 {\"auto_devops_enabled\":false}"), (finding.GetProperty("project").GetString(), finding.GetProperty("kind").GetString(), finding.GetProperty("call").GetString()));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class LastGoodListTests : IAsyncLifetime
     [Fact]
     public async Task The_list_comes_back_from_its_file_as_it_was()
     {
-        _forge.Project("app", "origin: https://example.org/app.git\nskip: true\nlfs: true\nrefspec: refs/heads/main").AutoDevOps = true;
+        _forge.Project("app", "origin: https://example.org/app.git\nskip: true\nlfs: true\nnote: secret\nrefspec: refs/heads/main").AutoDevOps = true;
         _forge.Project("prose", "What this is");
         var good = await Source().ListAsync(CancellationToken.None);
 
@@ -60,10 +60,12 @@ public sealed class LastGoodListTests : IAsyncLifetime
         var kept = await Source().ListAsync(CancellationToken.None);
 
         var (before, after) = (Assert.Single(good.Mirrors), Assert.Single(kept.Mirrors));
-        Assert.Equal(before with { Refs = after.Refs }, after);
+        var project = before.Destination!.Project! with { Description = null };
+        Assert.Equal(before with { Refs = after.Refs, Destination = before.Destination with { Project = project } }, after);
         Assert.Equal(before.Refs, after.Refs);
         Assert.Equal(Assert.Single(good.Unready).Fault.ToString(), Assert.Single(kept.Unready).Fault.ToString());
         Assert.NotNull(kept.Stale);
+        Assert.DoesNotContain("secret", await File.ReadAllTextAsync(_stage.Layout.Listing), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +101,7 @@ public sealed class LastGoodListTests : IAsyncLifetime
     {
         var upstream = _stage.Upstream();
         _forge.Project("app", _stage.Server.Url("app.git"));
+        _forge.Project("new", null);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["MIRROR_PROVIDER"] = "gitlab",
@@ -109,7 +112,11 @@ public sealed class LastGoodListTests : IAsyncLifetime
 
         var once = await MirrorProcess.RunAsync(_stage, environment, "--once");
         Assert.True(once.Code == 0, once.Output + once.Error);
-        Assert.Contains(upstream.Git("rev-parse", "main")[..12], (await MirrorProcess.RunAsync(_stage, environment, "status")).Output, StringComparison.Ordinal);
+        var status = await MirrorProcess.RunAsync(_stage, environment, "status");
+        Assert.Equal(0, status.Code);
+        Assert.Contains(upstream.Git("rev-parse", "main")[..12], status.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nmirrors/new is not mirrored: the project's description is empty, so there is no upstream.\n"
+            + "  write the upstream's https address, and nothing else, into Settings > General > Project description.\n", status.Output, StringComparison.Ordinal);
 
         environment["MIRROR_TOKEN"] = "revoked-0123";
         var refused = await MirrorProcess.RunAsync(_stage, environment, "--once");

@@ -11,6 +11,6 @@ public sealed record ForgeCall(HttpMethod Method, string Path, string Body)
     /// <summary>The body as the client takes it.</summary>
     internal JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
-    /// <inheritdoc />
-    public override string ToString() => $"{Method} {Path} {Body}";
+    /// <summary>As the forge's own documentation writes it.</summary>
+    public override string ToString() => $"{Method} /{Path} {Body}";
 }

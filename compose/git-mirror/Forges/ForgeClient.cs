@@ -20,7 +20,8 @@ public sealed class ForgeClient : IDisposable
     private readonly ForgeLimits _limits;
     private readonly TimeProvider _clock;
     private readonly Uri _root;
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    /// <summary>UTC ticks; several mirrors may ask at once.</summary>
+    private long _notBefore;
 
     /// <summary>One for the life of the process.</summary>
     public ForgeClient(ForgeSettings settings, TimeProvider clock, ForgeLimits? limits = null)
@@ -114,8 +115,8 @@ public sealed class ForgeClient : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var now = _clock.GetUtcNow();
-            if (now < _notBefore)
-                throw new MirrorException(new MirrorFault.ForgeBusy(_notBefore - now));
+            if (Interlocked.Read(ref _notBefore) - now.UtcTicks is > 0 and var left)
+                throw new MirrorException(new MirrorFault.ForgeBusy(TimeSpan.FromTicks(left)));
             // A proxy that restarts breaks connections off; asking again changes nothing.
             if (await OnceAsync(method, address, body, mayBreak: method == HttpMethod.Get && attempt < _limits.Attempts, cancel) is not { } answer)
             {
@@ -128,7 +129,7 @@ public sealed class ForgeClient : IDisposable
                 return answer;
             var last = attempt == _limits.Attempts || later.Wait > _limits.Wait;
             if (last && later.Limited)
-                _notBefore = now + later.Wait;
+                Interlocked.Exchange(ref _notBefore, (now + later.Wait).UtcTicks);
             if (last)
                 return answer;
             answer.Dispose();

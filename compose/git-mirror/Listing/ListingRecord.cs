@@ -49,7 +49,9 @@ internal sealed record ListingRecord
     internal sealed record MirrorRecord(string Name, string Upstream, IReadOnlyList<string> Refs, bool Skip, bool LargeFiles, string? Destination, ForgeProject? Project)
     {
         internal static MirrorRecord Of(Mirror mirror) => new(
-            mirror.Name.Value, $"{mirror.Upstream}", [.. mirror.Refs.Select(pattern => pattern.Value)], mirror.Skip, mirror.LargeFiles, mirror.Destination?.Url.ToString(), mirror.Destination?.Project);
+            mirror.Name.Value, $"{mirror.Upstream}", [.. mirror.Refs.Select(pattern => pattern.Value)], mirror.Skip, mirror.LargeFiles, mirror.Destination?.Url.ToString(),
+            // What was of use in the description is read; the rest may be anything, and stays at the forge.
+            mirror.Destination?.Project is { } project ? project with { Description = null } : null);
 
         internal Mirror? Read(UrlRules rules)
         {
