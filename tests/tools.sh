@@ -2,7 +2,7 @@
 # Makes the real registry and real clients available to the tests and prints where they are, as lines that a shell can evaluate:
 #   eval "$(tests/tools.sh)"
 # What PATH has is taken; otherwise Debian's releases have it, unpacked into artifacts/tools beside the system. Registry
-# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL and TEST_CHROMIUM stay unset where none of these has them.
+# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL, TEST_CHROMIUM, TEST_GIT_LFS and TEST_SSHD stay unset where none of these has them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=$PWD/artifacts/tools
@@ -34,6 +34,28 @@ for package in crane/forky oras/trixie prometheus/bookworm; do
   find_tool "${package%/*}" >/dev/null || packages+=("$package")
 done
 ((!${#packages[@]})) || compose/debian-unpack.sh "$tools" "${packages[@]}" >&2 || echo "tools: the tests that need them are skipped" >&2
+
+# Of the machine's own release, and beside the system: installed into it, git-lfs would change git's settings and sshd begin to listen.
+# shellcheck source=/dev/null
+own=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+packages=()
+find_tool git-lfs >/dev/null || packages+=("git-lfs/$own")
+[[ -x /usr/sbin/sshd || -x $tools/usr/sbin/sshd ]] || packages+=("openssh-server/$own" "libwrap0/$own")
+((!${#packages[@]})) || compose/debian-unpack.sh "$tools" "${packages[@]}" >&2 || echo "tools: the tests of large files and of ssh are skipped" >&2
+if [[ -x $tools/usr/sbin/sshd ]]; then
+  # Its parts and libraries are here, too; later releases have parts that earlier ones have no option for.
+  options=()
+  for part in Session Auth; do
+    [[ ! -e $tools/usr/lib/openssh/sshd-${part,,} ]] || options+=(-o "Sshd${part}Path=$tools/usr/lib/openssh/sshd-${part,,}")
+  done
+  libraries=$(dirname "$(find "$tools" -name 'libwrap.so.0' -print -quit)")
+  printf '#!/bin/sh\nLD_LIBRARY_PATH=%q exec %q %s"$@"\n' "$libraries" "$tools/usr/sbin/sshd" "${options[*]@Q} " >"$tools/sshd"
+  chmod +x "$tools/sshd"
+  echo "export TEST_SSHD='$tools/sshd'"
+elif [[ -x /usr/sbin/sshd ]]; then
+  echo "export TEST_SSHD=/usr/sbin/sshd"
+fi
+! path=$(find_tool git-lfs) || echo "export TEST_GIT_LFS='$path'"
 
 # Of the machine's own release, for the many libraries it needs.
 janitor/need.sh chromium=chromium >&2 || echo "tools: the tests of the status page in a browser are skipped" >&2

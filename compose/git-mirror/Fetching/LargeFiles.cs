@@ -52,8 +52,7 @@ public sealed class LargeFiles(GitExecutable git, GitLimits limits)
                 ("lfs.allowincompletepush", "false"),
                 ("lfs.basictransfersonly", "true"),
                 ("lfs.activitytimeout", $"{limits.Stall.TotalSeconds:0}"),
-                // What git-lfs would otherwise write into the repository's config.
-                ("lfs.repositoryformatversion", "0"),
+                // git-lfs would otherwise find it out by a refused request, and write it into the repository's config.
                 .. git.Credentials.For(side.Uri) is null ? Array.Empty<(string, string)>() : [($"lfs.{address}.access", "basic")],
             ],
         };

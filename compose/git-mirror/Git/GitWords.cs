@@ -17,8 +17,9 @@ public static class GitWords
         ("Authentication required", () => new MirrorFault.CredentialsWanted()),
         ("Authorization error", () => new MirrorFault.CredentialsWanted()),
         ("git: 'lfs' is not a git command", () => new MirrorFault.NoLargeFileStorage()),
-        ("does not exist on the server", () => new MirrorFault.LargeFileMissing()),
-        ("Object not found on the server", () => new MirrorFault.LargeFileMissing()),
+        // `[<object>] <the server's words>: [404] <the server's words>` by git-lfs.
+        (": [404] ", () => new MirrorFault.LargeFileMissing()),
+        (": [410] ", () => new MirrorFault.LargeFileMissing()),
         ("returned error: 401", () => new MirrorFault.CredentialsWanted()),
         ("returned error: 403", () => new MirrorFault.Forbidden()),
         ("returned error: 404", () => new MirrorFault.NotFound()),

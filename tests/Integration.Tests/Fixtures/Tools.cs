@@ -5,6 +5,12 @@ internal static class Tools
 {
     public static string Janitor => Required("TEST_JANITOR_BIN");
 
+    public static string GitMirror => Required("TEST_GIT_MIRROR_BIN");
+
+    public static string GitLfs => Required("TEST_GIT_LFS");
+
+    public static string Sshd => Required("TEST_SSHD");
+
     public static string Registry => Required("TEST_REGISTRY_BIN");
 
     public static string Skopeo => Required("TEST_SKOPEO");
