@@ -211,6 +211,18 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wrong_line_in_the_file_ends_the_start_with_2_and_shows_nothing_of_it()
+    {
+        _stage.Upstream();
+        Write("https://s3cr3t@example.org\n");
+
+        var exit = await MirrorProcess.RunAsync(_stage, new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_CREDENTIALS_FILE"] = _file }, "--once");
+
+        Assert.Equal((2, $"git-mirror: {_file}:1: this line has no name or no password; write https://user:password@host\n"), (exit.Code, exit.Error));
+        Assert.Empty(_stage.Server.Requests);
+    }
+
+    [Fact]
     public void The_token_of_the_forge_is_good_for_git_at_its_own_server_and_is_read_again_for_each_pass()
     {
         var file = Path.Join(Path.GetDirectoryName(_stage.Settings.List)!, "token");

@@ -25,13 +25,26 @@ public static class Askpass
     public static int Answer(IReadOnlyList<string> arguments)
     {
         var expected = Environment.GetEnvironmentVariable(ForVariable)!;
-        var secret = File.ReadAllText(Environment.GetEnvironmentVariable(FromVariable)!).Split('\n', 2);
-        var (answer, refusal) = Judge(arguments is [var only] ? only : "", expected, secret[0], secret[1]);
+        var (answer, refusal) = Secret() is [var user, var password]
+            ? Judge(arguments is [var only] ? only : "", expected, user, password)
+            : (null, "the credential cannot be read; the process that has it is gone, or /proc is hidden");
         if (refusal is not null)
             Console.Error.WriteLine($"git-mirror: {refusal}");
         else
             Console.Out.Write($"{answer}\n");
         return refusal is null ? 0 : 1;
+    }
+
+    private static string[] Secret()
+    {
+        try
+        {
+            return File.ReadAllText(Environment.GetEnvironmentVariable(FromVariable) ?? "").Split('\n', 2);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return [];
+        }
     }
 
     /// <summary>

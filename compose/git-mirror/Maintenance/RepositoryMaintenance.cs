@@ -35,6 +35,10 @@ public sealed partial class RepositoryMaintenance(GitExecutable git, MirrorLayou
         {
             return null;
         }
+        catch (MirrorException unswept)
+        {
+            return Told(mirror, unswept.Fault);
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return Told(mirror, new MirrorFault.DataUnwritable(refused.Message));

@@ -1,4 +1,10 @@
-using RegistryJanitor.GitMirror.Tests.Support;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using RegistryJanitor.GitMirror;
+using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Credentials;
+using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Git;
 
 namespace RegistryJanitor.Integration.Tests.Mirrors;
 
@@ -105,6 +111,62 @@ public sealed class LargeFilesTests : IAsyncLifetime
         (await _stage.OnceAsync()).Expect(0);
 
         Assert.Equal("content", Kept("content"));
+    }
+
+    [ToolFact("TEST_GIT_LFS")]
+    public async Task A_large_file_server_that_sends_elsewhere_shows_the_credential_to_nobody_there()
+    {
+        await using var elsewhere = new MirrorStage();
+        var shown = new ConcurrentBag<string?>();
+        elsewhere.Server.InGitsPlace = context =>
+        {
+            shown.Add(context.Request.Headers["Authorization"]);
+            context.Response.StatusCode = 401;
+            context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"lfs\"";
+            return Task.FromResult(true);
+        };
+        var upstream = _stage.Upstream(more: ", lfs: true");
+        upstream.Write("main", (".gitattributes", Attributes), ("a.bin", _lfs.Add("content")));
+        _stage.Server.Password = "s3cr3t-s3cr3t";
+        _stage.Server.InGitsPlace = context =>
+        {
+            if (!context.Request.RawUrl!.Contains("/info/lfs/", StringComparison.Ordinal))
+                return Task.FromResult(false);
+            context.Response.StatusCode = 307;
+            context.Response.RedirectLocation = elsewhere.Server.Url(context.Request.RawUrl.TrimStart('/'));
+            return Task.FromResult(true);
+        };
+        await File.WriteAllTextAsync(_stage.Folder["credentials"], $"http://reader:s3cr3t-s3cr3t@127.0.0.1:{_stage.Server.Port}\n");
+        _stage.Settings["MIRROR_CREDENTIALS_FILE"] = _stage.Folder["credentials"];
+
+        (await _stage.OnceAsync()).Expect(1).Lacks("s3cr3t");
+
+        Assert.All(shown, Assert.Null);
+    }
+
+    [ToolFact("TEST_GIT_LFS")]
+    public async Task Large_files_of_a_mirror_go_to_a_destination_with_its_own_credential()
+    {
+        await using var destination = new MirrorStage();
+        var there = new LfsServer(destination.Server);
+        destination.Server.Password = "s3cr3t-s3cr3t";
+        var upstream = _stage.Upstream(more: ", lfs: true");
+        upstream.Write("main", (".gitattributes", Attributes), ("a.bin", _lfs.Add("content")));
+        upstream.Write("other", (".gitattributes", Attributes), ("b.bin", _lfs.Add("other content")));
+        (await _stage.OnceAsync()).Expect(0);
+        var rules = new UrlRules(AllowHttp: true, AllowPrivate: true);
+        var limits = new GitLimits(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30));
+        var url = GitUrl.Read(destination.Server.Url("copy.git"), rules).Url!;
+        var lfsBeside = _stage.Folder.Script("git-with-lfs", $"PATH='{_stage.Settings["PATH"]}' exec git \"$@\"");
+        var git = new GitExecutable(lfsBeside, Path.Join(_stage.Data, "home"), rules, limits, TimeProvider.System, NullLogger.Instance)
+        {
+            Credentials = CredentialBook.Empty.With(Origin.Of(url.Uri), "reader", () => "s3cr3t-s3cr3t"),
+        };
+
+        await new LargeFiles(git, limits).PushAsync(_stage.Repository(), url, CancellationToken.None);
+
+        Assert.Equal(["content", "other content"], there.Objects.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.DoesNotContain(destination.Server.Requests, request => request.Contains("git-receive-pack", StringComparison.Ordinal));
     }
 
     [ToolFact("TEST_GIT_LFS")]
