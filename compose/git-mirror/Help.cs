@@ -19,7 +19,7 @@ internal static class Help
         SIGHUP and SIGUSR1 ask for a pass over every mirror.
 
         Settings are environment variables:
-          MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted destination, refspec, skip
+          MIRROR_LIST                  /etc/git-mirror/mirrors.yaml   name, upstream; as wanted destination, refspec, skip, lfs
           MIRROR_DATA_DIR              /var/lib/git-mirror
           MIRROR_PROVIDER              list    or gitlab, github, gitea, forgejo: the projects of a group, each with its upstream in its description
           MIRROR_URL                   https://gitlab.com or https://api.github.com; of the others, the address of the server
@@ -30,6 +30,11 @@ internal static class Help
           MIRROR_WORKERS               4       mirrors at once
           MIRROR_ALLOW_HTTP            false   upstreams without encryption
           MIRROR_ALLOW_PRIVATE         false   upstreams in private networks
+          MIRROR_CREDENTIALS_FILE      none    lines https://user:password@host, percent-encoded
+          MIRROR_ALLOW_SSH             false   with MIRROR_SSH_KEY_FILE and MIRROR_SSH_KNOWN_HOSTS
+          MIRROR_MAX_BYTES             none    one mirror, such as 10GiB
+          MIRROR_MIN_FREE_BYTES        1GiB    what stays free on the disk
+          MIRROR_MAINTENANCE_DAYS      7       between two checks and repackings of a mirror; 0: never
           MIRROR_LOSS_PERCENT          20      an upstream that lost more of its refs (and more than 5) loses nothing here
           MIRROR_KEPT_DAYS             14      how long tips of deleted and rewritten branches stay
           MIRROR_DIVERGENT             overwrite   what somebody else changed at a destination is overwritten (and kept aside here); keep: left alone
