@@ -49,6 +49,24 @@ public sealed class MaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mirror_that_changed_fifty_times_does_not_wait_for_its_week()
+    {
+        var upstream = _stage.Upstream();
+        await _stage.PassAsync();
+        _clock.By = TimeSpan.FromHours(2);
+        var packs = Path.Join(_stage.Repository(), "objects", "pack", "pack");
+        for (var change = 0; change < 52; change++)
+            UpstreamRepository.With(_stage.Repository(), $"{UpstreamRepository.With(_stage.Repository(), $"{change}", "hash-object", "-w", "--stdin")}\n", "pack-objects", "--quiet", packs);
+        upstream.Commit("main", "last");
+
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+
+        Assert.Single(_stage.Log.Ids, id => id == Done);
+        Assert.Single(Directory.EnumerateFiles(Path.Join(_stage.Repository(), "objects", "pack"), "*.pack"));
+    }
+
+    [Fact]
     public async Task Mirrors_that_came_on_one_day_are_not_all_repacked_on_one_day()
     {
         _stage.Upstream();

@@ -24,8 +24,8 @@ public sealed class SizeWatch(RepositoryLimits limits, TimeProvider clock)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var fetching = fetch(stop.Token);
         MirrorFault? excess = null;
-        while (excess is null && await Task.WhenAny(fetching, Task.Delay(s_glance, clock, stop.Token)) != fetching)
-            excess = Excess(repository);
+        while (excess is null && !cancel.IsCancellationRequested && await Task.WhenAny(fetching, Task.Delay(s_glance, clock, stop.Token)) != fetching)
+            excess = Glance(repository);
         if (excess is not null)
             await stop.CancelAsync();
         try
@@ -46,6 +46,19 @@ public sealed class SizeWatch(RepositoryLimits limits, TimeProvider clock)
     {
         if (excess is not null)
             throw new MirrorException(excess);
+    }
+
+    private MirrorFault? Glance(string repository)
+    {
+        try
+        {
+            return Excess(repository);
+        }
+        catch (Exception moved) when (moved is IOException or UnauthorizedAccessException)
+        {
+            // A directory that was listed a moment ago is gone: git is at work. A look that always fails is told after the fetch.
+            return null;
+        }
     }
 
     private MirrorFault? Excess(string repository) =>

@@ -11,7 +11,7 @@ namespace RegistryJanitor.GitMirror.Maintenance;
 
 /// <summary>
 /// What a repository needs now and then, each on another day: a check that nothing is missing, then packs and refs written together. Tips under
-/// <c>refs/kept</c> stay, for they are refs. The modification time of a stamp in the repository says when it was done last.
+/// <c>refs/kept</c> stay, for they are refs. A mirror that changes often has its turn sooner, at most once an hour. The modification time of a stamp in the repository says when it was done last.
 /// </summary>
 /// <param name="git">Runs it.</param>
 /// <param name="layout">Knows the files.</param>
@@ -20,6 +20,11 @@ namespace RegistryJanitor.GitMirror.Maintenance;
 /// <param name="log">Event ids 3050 and 3051.</param>
 public sealed partial class RepositoryMaintenance(GitExecutable git, MirrorLayout layout, MirrorSettings settings, TimeProvider clock, ILogger log)
 {
+    // Each fetch makes a pack, for git checks what it receives in one. git's own limit (gc.autoPackLimit).
+    private const int ManyPacks = 50;
+
+    private static readonly TimeSpan s_soonest = TimeSpan.FromHours(1);
+
     /// <summary>Does it if it is due and nobody else works on the mirror; gives what is wrong.</summary>
     public async Task<MirrorFault?> RunAsync(Mirror mirror, CancellationToken cancel)
     {
@@ -75,11 +80,13 @@ public sealed partial class RepositoryMaintenance(GitExecutable git, MirrorLayou
         var now = clock.GetUtcNow();
         var stamp = layout.MaintenanceStamp(mirror.Name);
         if (File.Exists(stamp))
-            return now.UtcDateTime - File.GetLastWriteTimeUtc(stamp) >= period;
+            return now.UtcDateTime - File.GetLastWriteTimeUtc(stamp) is var age && (age >= period || (age >= s_soonest && Packs(mirror) > ManyPacks));
         // A new mirror is clean. That they all came on one day is no reason for them all to be packed on one day.
         Stamp(mirror, now - (period * Share(mirror.Name)));
         return false;
     }
+
+    private int Packs(Mirror mirror) => Directory.EnumerateFiles(Path.Join(layout.Repository(mirror.Name), "objects", "pack"), "*.pack").Count();
 
     private void Stamp(Mirror mirror, DateTimeOffset at)
     {
