@@ -160,7 +160,7 @@ public sealed class LargeFilesTests : IAsyncLifetime
         var lfsBeside = _stage.Folder.Script("git-with-lfs", $"PATH='{_stage.Settings["PATH"]}' exec git \"$@\"");
         var git = new GitExecutable(lfsBeside, Path.Join(_stage.Data, "home"), rules, limits, TimeProvider.System, NullLogger.Instance)
         {
-            Credentials = CredentialBook.Empty.With(Origin.Of(url.Uri), "reader", () => "s3cr3t-s3cr3t"),
+            Credentials = CredentialBook.Of([new Credential(Origin.Of(url.Uri), "reader", "s3cr3t-s3cr3t")]),
         };
 
         await new LargeFiles(git, limits).PushAsync(_stage.Repository(), url, CancellationToken.None);
