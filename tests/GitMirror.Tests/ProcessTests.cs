@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Tests.Support;
@@ -164,7 +163,7 @@ public sealed class ProcessTests : IAsyncLifetime
     public async Task The_daemon_comes_at_once_when_a_webhook_or_a_signal_asks_and_tells_how_it_is()
     {
         var upstream = _stage.Upstream();
-        var port = FreePort();
+        var port = FreePort.Find();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             // The tenth of it, within which a first turn comes, is short enough to wait for.
@@ -251,24 +250,6 @@ public sealed class ProcessTests : IAsyncLifetime
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync();
-    }
-
-    /// <summary>Below those that the kernel gives to connections, so that no client of another test gets it meanwhile.</summary>
-    private static int FreePort()
-    {
-        for (var port = 30_000 + (Environment.ProcessId % 2_000); ; port++)
-        {
-            try
-            {
-                using var free = new TcpListener(IPAddress.Loopback, port);
-                free.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Another program has it.
-            }
-        }
     }
 
     private static async Task UntilAsync(Func<bool> holds)
