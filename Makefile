@@ -1,31 +1,31 @@
-# `make` alone prints what there is. up, down, logs, ps, gc and plan use Docker compose where an engine answers and plain processes otherwise
+# `make` alone prints what there is. up, down, logs, ps, gc, plan and mirror use Docker compose where an engine answers and plain processes otherwise
 # (ENGINE=docker|host forces one). Settings pass through: make gc KEEP_LAST_N=2
-# Image builds: BASE=<image> replaces registry:2.8.3; BINARY=source compiles the janitor inside Docker, BINARY=prebuilt takes artifacts/janitor
-# (unset: prebuilt where this machine has the SDK and the linker).
+# Image builds: BASE=<image> replaces registry:2.8.3, GIT_MIRROR_BASE=<image> debian:13-slim; BINARY=source compiles inside Docker, BINARY=prebuilt takes
+# artifacts/ (unset: prebuilt where this machine has the SDK and the linker).
 .DEFAULT_GOAL := help
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
 
-# name=project of every executable that ships as one static file
-STATIC := janitor=janitor/Janitor/Janitor.csproj
-SOURCES = $(shell find janitor -type d \( -name bin -o -name obj \) -prune -o -type f \
+# name=project of every executable that ships
+EXECUTABLES := janitor=janitor/Janitor/Janitor.csproj git-mirror=compose/git-mirror/GitMirror.csproj
+sources = $(shell find $(1) -type d \( -name bin -o -name obj \) -prune -o -type f \
 	\( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name publish.sh \) -print) \
 	Directory.Build.props Directory.Packages.props global.json
 SCRIPTS = $(shell find .ci bench compose janitor tests -type d \( -name bin -o -name obj \) -prune -o -type f \( -name '*.sh' -o -name run \) -print)
 
-.PHONY: help build up down logs ps gc plan clean test test-unit test-integration bench fmt lint publish
+.PHONY: help build up down logs ps gc plan mirror mirror-status clean test test-unit test-integration bench fmt lint publish
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: ## build the image, or the janitor where no Docker engine answers
 	@compose/stack.sh build
-up: ## start registry and janitor on port 5000 (REGISTRY_PORT)
+up: ## start registry and janitor on port 5000 (REGISTRY_PORT); COMPOSE_PROFILES=mirror adds git-mirror
 	@compose/stack.sh up
-down: ## stop both; what was pushed stays
+down: ## stop all of it; what was pushed and mirrored stays
 	@compose/stack.sh down
-logs: ## follow what both say
+logs: ## follow what they say
 	@compose/stack.sh logs
 ps: ## show what runs
 	@compose/stack.sh ps
@@ -33,11 +33,17 @@ gc: ## one pass now, without the hold that a scheduled pass keeps
 	@compose/stack.sh gc
 plan: ## what a pass would do and why; changes nothing
 	@compose/stack.sh plan
+mirror: ## mirror every repository of mirrors.yaml now
+	@compose/stack.sh mirror
+mirror-status: ## how every mirror is
+	@compose/stack.sh mirror-status
 
-publish: ## the static executables, as artifacts/<name>
-	@$(foreach pair,$(STATIC),janitor/publish.sh $(lastword $(subst =, ,$(pair))) $(firstword $(subst =, ,$(pair)));)
-artifacts/janitor: $(SOURCES)
+publish: ## the executables, as artifacts/<name>
+	@$(foreach pair,$(EXECUTABLES),janitor/publish.sh $(lastword $(subst =, ,$(pair))) $(firstword $(subst =, ,$(pair)));)
+artifacts/janitor: $(call sources,janitor)
 	@janitor/publish.sh janitor/Janitor/Janitor.csproj janitor
+artifacts/git-mirror: $(call sources,compose/git-mirror janitor/Daemon janitor/NativeAot.props janitor/publish.sh)
+	@janitor/publish.sh compose/git-mirror/GitMirror.csproj git-mirror
 
 test: ## every test: unit, real registry, Docker; the last line has the sum
 	@tests/run.sh all

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Registry and janitor as compose services: docker-mode.sh build|up|down|gc|plan|logs|ps
+# Registry and janitor, and git-mirror in the profile mirror, as compose services: docker-mode.sh build|up|down|gc|plan|mirror|mirror-status|logs|ps
 # What plain `docker compose` does not know: whether this machine can compile the janitor itself, and which settings a single pass takes along.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,27 +20,53 @@ if ! docker compose version >/dev/null 2>&1; then
   fi
 fi
 
-# A published image (IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
-build() {
-  local image
-  image=$("${compose[@]}" config --images) # both services have the same; no pipe to head, whose early end would count as a failure
-  image=${image%%$'\n'*}
-  if [[ $image != registry-janitor:local ]]; then
-    docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image"
-    return
+# The profile may stand in .env, which compose reads and we do not.
+mirrored() { [[ $'\n'$("${compose[@]}" config --services)$'\n' == *$'\n'git-mirror$'\n'* ]]; }
+
+# The list is looked at before anything starts. A forge as provider needs none, and the mount wants a file.
+check_list() {
+  local config provider list
+  config=$("${compose[@]}" --profile mirror config git-mirror)
+  provider=$(awk '$1 == "MIRROR_PROVIDER:" && $2 != "null" { print $2 }' <<<"$config")
+  list=$(awk '$1 == "source:" { list = substr($0, index($0, "source:") + 8) } $1 == "target:" && $2 == "/etc/git-mirror/mirrors.yaml" { print list; exit }' <<<"$config")
+  if [[ -n $provider && $provider != list && ! -e $list ]]; then
+    export MIRROR_LIST=/dev/null
+  else
+    compose/mirror-list.sh "$list" docker
   fi
+}
+
+# A published image (IMAGE, GIT_MIRROR_IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
+services=() executables=()
+take() {
+  local ours=$1 executable=$2 image
+  shift 2
+  image=$("${compose[@]}" --profile mirror config --images "$@") # services of one image; no pipe to head, whose early end would count as a failure
+  image=${image%%$'\n'*}
+  if [[ $image == "$ours" ]]; then
+    services+=("$@") executables+=("artifacts/$executable")
+  else
+    docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image"
+  fi
+}
+build() {
+  if [[ $1 == *registry* ]]; then take registry-janitor:local janitor registry janitor; fi
+  if [[ $1 == *mirror* ]]; then take registry-janitor-git-mirror:local git-mirror git-mirror; fi
+  ((${#services[@]})) || return 0
   if [[ -z ${BINARY:-} ]]; then
     BINARY=source
     if [[ $(uname -s) == Linux ]] && command -v dotnet >/dev/null && janitor/publish.sh --tools 2>/dev/null; then BINARY=prebuilt; fi
   fi
   export BINARY
-  [[ $BINARY != prebuilt ]] || make -s artifacts/janitor
-  if ! "${compose[@]}" build; then
+  [[ $BINARY != prebuilt ]] || make -s "${executables[@]}"
+  if ! "${compose[@]}" --profile mirror build "${services[@]}"; then
     echo "docker: the image was not built (the lines above say why). Where nothing can be pulled: BINARY=prebuilt takes artifacts/janitor," \
-      "BASE=<image> replaces registry:2.8.3; tests/offline-base.sh makes such a base from Debian's package." >&2
+      "BASE=<image> replaces registry:2.8.3; tests/offline-base.sh makes such a base from Debian's package, tests/offline-debian.sh one for git-mirror" \
+      "(GIT_MIRROR_BASE)." >&2
     exit 1
   fi
 }
+parts() { if mirrored; then echo registry,mirror; else echo registry; fi; }
 
 # One container that ends with the pass. It takes along what the caller's environment has below the janitor's prefixes, and all that was said to
 # make (`make gc KEP_LAST_N=2`), so that a misspelt setting is refused and not dropped.
@@ -54,21 +80,34 @@ once() {
   "${compose[@]}" run --rm --no-deps -T ${settings[@]+"${settings[@]}"} "$@"
 }
 
+# The same for git-mirror. What compose fixes inside the container stays fixed.
+mirror_once() {
+  local settings=() name
+  check_list
+  docker image inspect "$("${compose[@]}" --profile mirror config --images git-mirror)" >/dev/null 2>&1 || build mirror
+  for name in $(compgen -e | grep -E '^(MIRROR|LOG)_' | grep -vE '^MIRROR_(LIST|DATA_DIR|HEALTH_FILE|HTTP_PORT|HTTP_ADDRESS)$' || true); do settings+=(-e "$name"); done
+  "${compose[@]}" --profile mirror run --rm --no-deps -T ${settings[@]+"${settings[@]}"} git-mirror "$@"
+}
+
 case ${1:-} in
-  build) build ;;
+  build) build "$(parts)" ;;
   up)
-    build
+    if mirrored; then check_list; fi
+    build "$(parts)"
     if ! "${compose[@]}" up -d --no-build --wait --wait-timeout 120; then
       "${compose[@]}" logs --tail 10 >&2
-      echo "docker: registry and janitor did not both become healthy; the lines above, their last ones, say why. make down removes them." >&2
+      echo "docker: not every service became healthy; the lines above, their last ones, say why. make down removes them." >&2
       exit 1
     fi
     "${compose[@]}" ps
     ;;
-  down) "${compose[@]}" down ;;
+  # Also what a profile started that is not asked for now.
+  down) "${compose[@]}" --profile mirror --profile observe down ;;
   gc) once -e RUN_ONCE=true -e GC_HOLD_SECS="${GC_HOLD_SECS:-0}" janitor ;;
   plan) once janitor plan ;;
-  logs) "${compose[@]}" logs --tail 100 -f ;;
-  ps) "${compose[@]}" ps ;;
-  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, logs, ps." >&2 && exit 2 ;;
+  mirror) mirror_once --once ;;
+  mirror-status) mirror_once status ;;
+  logs) "${compose[@]}" --profile mirror logs --tail 100 -f ;;
+  ps) "${compose[@]}" --profile mirror ps ;;
+  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, logs, ps." >&2 && exit 2 ;;
 esac

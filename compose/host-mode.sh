@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Registry and janitor as two plain processes, for machines without Docker: host-mode.sh build|up|down|gc|plan|logs|ps
-# Everything is below ./data (HOST_DIR): registry/ the store, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
+# Registry and janitor, and git-mirror where COMPOSE_PROFILES has mirror, as plain processes, for machines without Docker:
+# host-mode.sh build|up|down|gc|plan|mirror|mirror-status|logs|ps
+# Everything is below ./data (HOST_DIR): registry/ the store, mirrors/, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,6 +38,12 @@ export JANITOR_REGISTRY_CONFIG=${JANITOR_REGISTRY_CONFIG:-$PWD/registry-image/co
 export JANITOR_HEALTH_FILE=${JANITOR_HEALTH_FILE:-$dir/run/janitor-health.json}
 export REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$JANITOR_DATA_DIR
 export REGISTRY_HTTP_ADDR=$address:$port
+
+mirrored() { [[ ,${COMPOSE_PROFILES:-}, == *,mirror,* ]]; }
+export MIRROR_DATA_DIR=${MIRROR_DATA_DIR:-$dir/mirrors}
+export MIRROR_LIST=${MIRROR_LIST:-mirrors.yaml}
+[[ $MIRROR_LIST == /* ]] || MIRROR_LIST=$PWD/${MIRROR_LIST#./}
+export MIRROR_HEALTH_FILE=${MIRROR_HEALTH_FILE:-$dir/run/git-mirror-health.json}
 
 mkdir -p "$dir"/{run,logs} "$JANITOR_DATA_DIR"
 
@@ -105,32 +112,50 @@ up_registry() {
   exit 1
 }
 
-up_janitor() {
+# up_ours <name>: an executable of ours whose settings are in the environment.
+up_ours() {
   # A rebuilt binary was renamed over the one that runs.
-  if alive janitor && [[ $(readlink "/proc/$pid/exe") != *' (deleted)' ]]; then
-    echo "host: janitor already runs (pid $pid); changed settings apply after make down" && return
+  if alive "$1" && [[ $(readlink "/proc/$pid/exe") != *' (deleted)' ]]; then
+    echo "host: $1 already runs (pid $pid); changed settings apply after make down" && return
   fi
-  stop janitor
-  start janitor artifacts/janitor
+  stop "$1"
+  start "$1" "artifacts/$1"
   # Settings are checked first: a bad one ends the process within this time.
   sleep 1
-  alive janitor || died janitor
-  echo "host: janitor runs (pid $pid), logs in ${dir#"$PWD"/}/logs"
+  alive "$1" || died "$1"
+  echo "host: $1 runs (pid $pid), logs in ${dir#"$PWD"/}/logs"
+}
+
+# All that can be wrong with git-mirror is looked at before anything starts.
+ready_mirror() {
+  local code=0
+  [[ ${MIRROR_PROVIDER:-list} != list ]] || compose/mirror-list.sh "$MIRROR_LIST" host
+  janitor/need.sh git=git
+  make -s artifacts/git-mirror
+  # The table's 1 only says that there is something to be mirrored yet.
+  artifacts/git-mirror status >/dev/null || code=$?
+  [[ $code != 2 ]] || exit 2
 }
 
 case ${1:-} in
-  build) make -s artifacts/janitor ;;
+  build)
+    make -s artifacts/janitor
+    if mirrored; then make -s artifacts/git-mirror; fi
+    ;;
   up)
+    if mirrored; then ready_mirror; fi
     make -s artifacts/janitor
     find_registry
     exec 9>"$dir/run/lock"
     flock 9
     up_registry
-    up_janitor
+    up_ours janitor
+    if mirrored; then up_ours git-mirror; fi
     ;;
   down)
     exec 9>"$dir/run/lock"
     flock 9
+    stop git-mirror
     stop janitor
     stop registry
     ;;
@@ -142,11 +167,17 @@ case ${1:-} in
     if [[ $1 == plan ]]; then exec artifacts/janitor plan; fi
     RUN_ONCE=true GC_HOLD_SECS=$asked_hold exec artifacts/janitor
     ;;
+  mirror | mirror-status)
+    ready_mirror
+    if [[ $1 == mirror ]]; then exec artifacts/git-mirror --once; fi
+    exec artifacts/git-mirror status
+    ;;
   logs) exec tail -n 100 -F "$dir"/logs/*.log ;;
   ps)
-    for name in registry janitor; do
+    for name in registry janitor git-mirror; do
+      [[ $name != git-mirror || -e $dir/run/git-mirror.pid ]] || mirrored || continue
       if alive $name; then echo "$name runs, pid $pid, since $(ps -o lstart= -p "$pid")"; else echo "$name is down"; fi
     done
     ;;
-  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, logs, ps." >&2 && exit 2 ;;
+  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, logs, ps." >&2 && exit 2 ;;
 esac

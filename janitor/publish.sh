@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes one project as a static Native AOT executable: publish.sh <csproj> <name> leaves artifacts/<name>.
+# Publishes one project as a Native AOT executable, static unless the project says otherwise: publish.sh <csproj> <name> leaves artifacts/<name>.
 # publish.sh --tools only makes sure that the SDK and the linker are there (a layer of its own in the image build).
 # Some feeds lack the net10.0 Native AOT pack. Then, and only then, the same source is built for net9.0, and a line says so.
 set -euo pipefail

@@ -6,11 +6,11 @@ cd "$(dirname "$0")/.."
 results=$PWD/artifacts/test-results
 passed=0 failed=0 skipped=0 broken=0 our_engine=
 
-# What the Integration.Tests need: the static executable, real clients, the real registry, an engine and an image to build on.
+# What the Integration.Tests need: the executables, real clients, the real registry, an engine and an image to build on.
 prepare() {
   local found
   make publish || return 1
-  export TEST_JANITOR_BIN=$PWD/artifacts/janitor
+  export TEST_JANITOR_BIN=$PWD/artifacts/janitor TEST_GIT_MIRROR_BIN=$PWD/artifacts/git-mirror
   found=$(tests/tools.sh) || return 1
   eval "$found"
 
@@ -27,6 +27,8 @@ prepare() {
   fi
   export TEST_DOCKER=1 TEST_BASE_IMAGE
   TEST_BASE_IMAGE=$(tests/offline-base.sh)
+  export TEST_GIT_MIRROR_BASE=${TEST_GIT_MIRROR_BASE:-}
+  [[ -n $TEST_GIT_MIRROR_BASE ]] || TEST_GIT_MIRROR_BASE=$(tests/offline-debian.sh)
 }
 
 end_engine() {

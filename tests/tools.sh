@@ -2,7 +2,7 @@
 # Makes the real registry and real clients available to the tests and prints where they are, as lines that a shell can evaluate:
 #   eval "$(tests/tools.sh)"
 # What PATH has is taken; otherwise Debian's releases have it, unpacked into artifacts/tools beside the system. Registry
-# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL, TEST_CHROMIUM, TEST_GIT_LFS and TEST_SSHD stay unset where none of these has them.
+# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL, TEST_CHROMIUM, TEST_LIGHTTPD, TEST_GIT_LFS and TEST_SSHD stay unset where none of these has them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=$PWD/artifacts/tools
@@ -17,6 +17,13 @@ echo "export TEST_REGISTRY_BIN='$registry'"
 # Of the machine's own release: a later one's needs its libraries.
 janitor/need.sh skopeo=skopeo >&2
 echo "export TEST_SKOPEO='$(command -v skopeo)'"
+
+# Beside the system: installed into it, it would begin to serve.
+if ! lighttpd=$(find_tool lighttpd); then
+  # shellcheck source=/dev/null
+  if compose/debian-unpack.sh "$tools" "lighttpd/$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" >&2; then lighttpd=$(find_tool lighttpd || true); fi
+fi
+[[ -z $lighttpd ]] || echo "export TEST_LIGHTTPD='$lighttpd'"
 
 # Root and CI can have FUSE: there, its absence is a failure of the tests that need it and no reason to skip them.
 if [[ -r /dev/fuse && -w /dev/fuse ]] &&

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
@@ -43,25 +44,39 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         var unread = _credentials.Reread();
         var tools = new MirrorTools(settings, _credentials.Book, forge, clock, log);
         var records = new ConcurrentDictionary<string, MirrorRecord>(_report.Records, StringComparer.Ordinal);
-        var began = clock.GetTimestamp();
-        var turns = _report.Mirrors.Where(mirror => !mirror.Skip && work.ReasonFor(mirror.Name) is not null)
-            .Select(mirror => (Mirror: mirror, Reason: work.ReasonFor(mirror.Name)!, IsPatient: IsPatient(work, mirror)))
-            .OrderBy(turn => turn.IsPatient ? Backoff.Start(turn.Mirror.Name, settings.Interval) : TimeSpan.Zero);
-        await Parallel.ForEachAsync(turns, new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (turn, cancel) =>
-        {
-            if (turn.IsPatient && Backoff.Start(turn.Mirror.Name, settings.Interval) - clock.GetElapsedTime(began) is { Ticks: > 0 } early)
-                await Task.Delay(early, clock, cancel);
-            records[turn.Mirror.Name.Value] = turn.IsPatient && Resting(turn.Mirror) is { } resting
+        await Parallel.ForEachAsync(TurnsAsync(work, stop), new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (turn, cancel) =>
+            records[turn.Mirror.Name.Value] = IsPatient(turn.Reason) && Resting(turn.Mirror) is { } resting
                 ? resting
-                : await TurnAsync(tools, turn.Reason, turn.Mirror, cancel);
-        });
+                : await TurnAsync(tools, turn.Reason, turn.Mirror, cancel));
 
         _report = _report with { Records = records };
         return Judge(unread);
     }
 
     /// <summary>Nobody waits for it: it may come a little later, and rests after a failure.</summary>
-    private static bool IsPatient(PassWork work, Mirror mirror) => string.Equals(work.ReasonFor(mirror.Name), PassWork.Interval, StringComparison.Ordinal);
+    private static bool IsPatient(string reason) => string.Equals(reason, PassWork.Interval, StringComparison.Ordinal);
+
+    /// <summary>Who was asked for, and then one by one, spread over a tenth of the interval, who is patient; who of these is asked for meanwhile comes at once.</summary>
+    private async IAsyncEnumerable<(Mirror Mirror, string Reason)> TurnsAsync(PassWork work, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
+        var turns = _report.Mirrors.Where(mirror => !mirror.Skip).ToLookup(mirror => work.ReasonFor(mirror.Name), StringComparer.Ordinal);
+        foreach (var prompt in turns.Where(asked => asked.Key is not null && !IsPatient(asked.Key)))
+        {
+            foreach (var mirror in prompt)
+                yield return (mirror, prompt.Key!);
+        }
+
+        var waiting = turns[PassWork.Interval].ToDictionary(mirror => mirror.Name.Value, StringComparer.Ordinal);
+        while (waiting.Count > 0)
+        {
+            var next = waiting.Values.MinBy(mirror => Backoff.Start(mirror.Name, settings.Interval))!;
+            var left = Backoff.Start(next.Name, settings.Interval) - clock.GetElapsedTime(began);
+            var asked = await Requests.NextOfAsync(waiting.Keys, left, clock, stop);
+            waiting.Remove(asked?.Mirror ?? next.Name.Value, out var mirror);
+            yield return (mirror!, asked?.Reason ?? PassWork.Interval);
+        }
+    }
 
     /// <summary>Gives what is wrong with the list while the last good one is used; null when it is fresh.</summary>
     private async Task<string?> ListAsync(CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Tests.Support;

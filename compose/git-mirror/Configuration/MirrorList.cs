@@ -14,9 +14,17 @@ public static class MirrorList
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return ([], [$"{path}: {(unreadable is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; name yours in MIRROR_LIST" : unreadable.Message)}"]);
+            return ([], [$"{path}: {WhyNot(path, unreadable)}"]);
         }
     }
+
+    private static string WhyNot(string path, Exception unreadable) => unreadable switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file; name yours in MIRROR_LIST",
+        _ when Directory.Exists(path) => "this is a directory, as Docker makes one where a file that is to be mounted is missing; remove it (rmdir), put the list there, and start again",
+        UnauthorizedAccessException => "this user may not read it; chmod a+r it",
+        _ => unreadable.Message,
+    };
 
     /// <summary>Reads a text.</summary>
     internal static (IReadOnlyList<Mirror> Mirrors, IReadOnlyList<string> Mistakes) Parse(string path, string text, UrlRules rules)

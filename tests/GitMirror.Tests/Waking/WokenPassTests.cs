@@ -103,6 +103,30 @@ public sealed class WokenPassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_asked_for_while_it_waits_for_its_turn_in_a_pass_comes_at_once_and_only_once()
+    {
+        _stage.Upstream();
+        _stage.Upstream("tool");
+        var clock = new FakeClock();
+        await PrepareAsync(TimeSpan.FromHours(1), clock);
+        _wakeUp.Answer(isScheduled: true);
+        var pass = _pass!.RunAsync(CancellationToken.None);
+        await clock.SomebodyWaits();
+
+        _requests!.AskFor("tool", "webhook");
+        while (!File.Exists(_stage.Layout.State(new("tool"))))
+            await Task.Delay(10);
+        Assert.Equal("webhook", _stage.State("tool").Reason);
+        Assert.False(File.Exists(_stage.Layout.State(new("app"))));
+
+        // Git's limits are by the same clock, which stands still while git runs.
+        clock.Advance(Backoff.Start(new("app"), TimeSpan.FromHours(1)));
+        Assert.IsType<PassResult.Succeeded>(await pass);
+        Assert.Equal("interval", _stage.State().Reason);
+        Assert.Empty(_requests.Take().Mirrors);
+    }
+
+    [Fact]
     public async Task Without_any_list_the_pass_is_ill_and_with_an_old_one_it_fails_in_part()
     {
         _stage.List.Add("{ name: app }");
@@ -119,15 +143,15 @@ public sealed class WokenPassTests : IAsyncLifetime
         Assert.False(_pass.Report.ListIsGood);
     }
 
-    private async Task PrepareAsync()
+    private async Task PrepareAsync(TimeSpan? interval = null, TimeProvider? clock = null)
     {
         if (_pass is not null)
             return;
         await File.WriteAllTextAsync(_stage.Settings.List, $"mirrors: [{string.Join(", ", _stage.List)}]");
         _requests = new SyncRequests(_wakeUp);
         // A short interval: its tenth is what mirrors of one pass are spread over.
-        _stage.With = settings => settings with { Interval = TimeSpan.FromMilliseconds(1) };
-        _pass = new MirrorPass(_stage.Settings, new ListFile(_stage.Settings.List, _stage.Settings.Rules), forge: null, once: false, accept: null, _stage.Clock, _stage.Log) { Requests = _requests };
+        _stage.With = settings => settings with { Interval = interval ?? TimeSpan.FromMilliseconds(1) };
+        _pass = new MirrorPass(_stage.Settings, new ListFile(_stage.Settings.List, _stage.Settings.Rules), forge: null, once: false, accept: null, clock ?? _stage.Clock, _stage.Log) { Requests = _requests };
     }
 
     private async Task<PassResult> ScheduledAsync()
