@@ -59,10 +59,12 @@ alive() {
 answers() { (exec 3<>"/dev/tcp/$address/$port" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && read -r -t 2 line <&3 && [[ $line == *' 200 '* ]]) 2>/dev/null; }
 
 start() {
-  local name=$1
+  local name=$1 hidden=(-u MAKEFLAGS -u MFLAGS) setting
   shift
+  # git-mirror's secrets are nobody else's; make repeats in MAKEFLAGS what was said to it.
+  if [[ $name != git-mirror ]]; then for setting in $(compgen -e MIRROR_); do hidden+=(-u "$setting"); done; fi
   [[ $(stat -c %s "$dir/logs/$name.log" 2>/dev/null || echo 0) -lt 10485760 ]] || mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"
-  setsid "$@" >>"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
+  setsid env "${hidden[@]}" "$@" >>"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
   pid=$!
   echo "$pid $(began $pid)" >"$dir/run/$name.pid"
 }

@@ -139,9 +139,9 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         if ((_broken ?? (unread.Count > 0 ? $"credentials cannot be read: {unread[0]}" : null)) is { } sentence)
             return new PassResult.Failed(sentence) { IsPartial = _report.Listing is not null };
         var failed = _report.Turns.Where(turn => turn.Fault is not null).ToList();
-        return failed.Count == 0
-            ? new PassResult.Succeeded()
-            : new PassResult.Failed($"{failed.Count} of {_report.Mirrors.Count} mirrors are not like their upstream: "
-                + string.Join(", ", failed.OrderBy(turn => turn.Mirror.Name.Value, StringComparer.Ordinal).Select(turn => $"{turn.Mirror.Name} ({turn.Fault!.Code})"))) { IsPartial = true };
+        if (failed.Count == 0)
+            return new PassResult.Succeeded();
+        var each = failed.OrderBy(turn => turn.Mirror.Name.Value, StringComparer.Ordinal).Select(turn => $"{turn.Mirror.Name} ({turn.Fault!.Code})");
+        return new PassResult.Failed($"{failed.Count} of {_report.Mirrors.Count} mirrors are not like their upstream: {string.Join(", ", each)}") { IsPartial = true };
     }
 }

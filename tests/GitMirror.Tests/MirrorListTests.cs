@@ -26,6 +26,19 @@ public sealed class MirrorListTests
         Assert.True(mirrors[1].Skip && mirrors[1].Includes("refs/tags/v1") && !mirrors[1].Includes("refs/heads/other"));
     }
 
+    [Fact]
+    public void A_directory_in_the_place_of_the_list_is_told_with_what_to_do()
+    {
+        var directory = AppContext.BaseDirectory.TrimEnd('/');
+
+        Assert.Equal(
+            [$"{directory}: this is a directory, as Docker makes one where a file that is to be mounted is missing; remove it (rmdir), put the list there, and start again"],
+            MirrorList.Read(directory, s_strict).Mistakes);
+        Assert.Equal(
+            [$"{directory}/mirrors.yaml: there is no such file; name yours in MIRROR_LIST"],
+            MirrorList.Read($"{directory}/mirrors.yaml", s_strict).Mistakes);
+    }
+
     [Theory]
     [InlineData("file:///srv/other.git", "is of the kind file, which is not fetched from; write an https address")]
     [InlineData("/srv/other.git", "is of the kind file, which is not fetched from; write an https address")]

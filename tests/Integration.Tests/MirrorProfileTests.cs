@@ -17,8 +17,13 @@ public sealed class MirrorProfileTests(ITestOutputHelper output)
 
         (await stack.MakeAsync("up")).Expect(0, "registry answers", "janitor runs", "git-mirror runs");
         (await stack.MakeAsync("ps")).Expect(0, "git-mirror runs");
-        await MirrorsAsync(stack, upstream, port, folder);
+        await MirrorsAsync(stack, upstream, port);
         Assert.True(File.Exists(folder["data/mirrors/mirrors/app.state.json"]));
+        foreach (var (process, knows) in new[] { ("registry", false), ("janitor", false), ("git-mirror", true) })
+        {
+            var id = (await File.ReadAllTextAsync(folder[$"data/run/{process}.pid"])).Split(' ')[0];
+            Assert.Equal(knows, (await File.ReadAllTextAsync($"/proc/{id}/environ")).Contains(MirrorClient.Secret, StringComparison.Ordinal));
+        }
 
         (await stack.MakeAsync("up")).Expect(0, "git-mirror already runs");
         (await stack.MakeAsync("down")).Expect(0, "git-mirror stopped", "janitor stopped", "registry stopped");
@@ -112,7 +117,9 @@ public sealed class MirrorProfileTests(ITestOutputHelper output)
             (await stack.MakeAsync("up")).Expect(0);
             (await DockerAsync("inspect", "--format", "{{json .State.Health}} {{.Config.User}} {{.HostConfig.ReadonlyRootfs}}", $"{project}-git-mirror-1"))
                 .Expect(0, "\"Status\":\"healthy\"", "10001:10001 true");
-            await MirrorsAsync(stack, upstream, port, folder);
+            await MirrorsAsync(stack, upstream, port);
+            foreach (var service in (string[])["registry", "janitor"])
+                (await DockerAsync("inspect", "--format", "{{json .Config.Env}}", $"{project}-{service}-1")).Expect(0).Lacks(MirrorClient.Secret);
 
             (await stack.MakeAsync("down", "COMPOSE_PROFILES=")).Expect(0);
             (await DockerAsync("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}")).Expect(0).SaysNothing();
@@ -125,7 +132,7 @@ public sealed class MirrorProfileTests(ITestOutputHelper output)
     }
 
     /// <summary>The main job: the first commit arrives, a webhook brings the next, a pass by hand the one after, and everything says so.</summary>
-    private async Task MirrorsAsync(MakeStack stack, GitUpstream upstream, int port, Folder folder)
+    private async Task MirrorsAsync(MakeStack stack, GitUpstream upstream, int port)
     {
         using var client = new MirrorClient(port);
         await client.IsAtAsync(upstream.Repository.Git("rev-parse", "main"));

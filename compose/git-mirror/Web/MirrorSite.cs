@@ -76,9 +76,8 @@ internal sealed class MirrorSite(MirrorSettings settings, PassReporter reporter,
         if (!_secret.IsKnownTo(request))
         {
             Log.NotAdmitted(log, request.Path);
-            return HttpAnswer.Sentence(
-                HttpStatusCode.Unauthorized, "This shows no knowledge of MIRROR_WEBHOOK_SECRET: X-Gitlab-Token, X-Hub-Signature-256, X-Gitea-Signature or Authorization: Bearer has to.")
-                with { Headers = "WWW-Authenticate: Bearer\r\n" };
+            const string How = "This shows no knowledge of MIRROR_WEBHOOK_SECRET: X-Gitlab-Token, X-Hub-Signature-256, X-Gitea-Signature or Authorization: Bearer has to.";
+            return HttpAnswer.Sentence(HttpStatusCode.Unauthorized, How) with { Headers = "WWW-Authenticate: Bearer\r\n" };
         }
 
         if (name is null)
