@@ -11,6 +11,8 @@ internal static class Tools
 
     public static string Sshd => Required("TEST_SSHD");
 
+    public static string Lighttpd => Required("TEST_LIGHTTPD");
+
     public static string Registry => Required("TEST_REGISTRY_BIN");
 
     public static string Skopeo => Required("TEST_SKOPEO");

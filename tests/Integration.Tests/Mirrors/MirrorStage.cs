@@ -36,12 +36,7 @@ internal sealed class MirrorStage : IAsyncDisposable
     }
 
     /// <summary>One pass.</summary>
-    public async Task<ProgramExit> OnceAsync()
-    {
-        await File.WriteAllTextAsync(Folder["mirrors.yaml"], $"mirrors: [{string.Join(", ", List)}]");
-        var environment = new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["MIRROR_LIST"] = Folder["mirrors.yaml"], ["MIRROR_DATA_DIR"] = Data };
-        return await StartedProgram.RunAsync([Tools.GitMirror, "--once"], environment);
-    }
+    public async Task<ProgramExit> OnceAsync() => await StartedProgram.RunAsync([Tools.GitMirror, "--once"], await EnvironmentAsync());
 
     public string Repository(string name = "app") => Path.Join(Data, "mirrors", $"{name}.git");
 
@@ -49,6 +44,12 @@ internal sealed class MirrorStage : IAsyncDisposable
     public string State(string name = "app") => File.ReadAllText(Path.Join(Data, "mirrors", $"{name}.state.json"));
 
     public string Git(params string[] arguments) => UpstreamRepository.In(Repository(), arguments);
+
+    private async Task<Dictionary<string, string>> EnvironmentAsync()
+    {
+        await File.WriteAllTextAsync(Folder["mirrors.yaml"], $"mirrors: [{string.Join(", ", List)}]");
+        return new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["MIRROR_LIST"] = Folder["mirrors.yaml"], ["MIRROR_DATA_DIR"] = Data };
+    }
 
     public async ValueTask DisposeAsync()
     {
