@@ -1,8 +1,7 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
-using RegistryJanitor.GitMirror.Pushing;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror;
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Reporting;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 using RegistryJanitor.GitMirror.Waking;
 
@@ -42,7 +42,7 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         if (work.NeedsList || _report.Listing is null)
             _broken = await ListAsync(stop);
         var unread = _credentials.Reread();
-        var tools = new MirrorTools(settings, _credentials.Book, forge, clock, log);
+        var tools = new MirrorTools(settings, _credentials, forge, clock, log);
         var records = new ConcurrentDictionary<string, MirrorRecord>(_report.Records, StringComparer.Ordinal);
         await Parallel.ForEachAsync(TurnsAsync(work, stop), new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (turn, cancel) =>
             records[turn.Mirror.Name.Value] = IsPatient(turn.Reason) && Resting(turn.Mirror) is { } resting

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Maintenance;
 using RegistryJanitor.GitMirror.Pushing;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror;
 
@@ -15,25 +15,25 @@ namespace RegistryJanitor.GitMirror;
 /// <param name="forge">The API of the destinations; null: none is known.</param>
 /// <param name="clock">For limits and moments.</param>
 /// <param name="log">For what happens.</param>
-public sealed class MirrorTools(MirrorSettings settings, CredentialBook credentials, IForge? forge, TimeProvider clock, ILogger log)
+public sealed class MirrorTools(MirrorSettings settings, CredentialSource credentials, IForge? forge, TimeProvider clock, ILogger log)
 {
-    private readonly GitExecutable _git =
-        new(settings.GitExecutable, new MirrorLayout(settings.DataDirectory).Home, settings.Rules, settings.Limits, clock, log) { Credentials = credentials, Ssh = settings.Access.Ssh };
-
     /// <summary>Knows the files.</summary>
     public MirrorLayout Layout { get; } = new(settings.DataDirectory);
 
     /// <summary>Makes a mirror like its upstream.</summary>
-    public MirrorFetch Fetch => new(_git, new AddressPin(settings.Rules), settings, clock) { Logger = log };
+    public MirrorFetch Fetch => new(Git(credentials.ForUpstreams), new AddressPin(settings.Rules), settings, clock) { Logger = log };
 
     /// <summary>Makes a destination like its mirror.</summary>
-    public MirrorPush Push => new(_git, settings, forge, clock);
+    public MirrorPush Push => new(Git(credentials.ForDestinations), settings, forge, clock);
 
     /// <summary>Checks and repacks.</summary>
-    public RepositoryMaintenance Maintenance => new(_git, Layout, settings, clock, log);
+    public RepositoryMaintenance Maintenance => new(Git(CredentialBook.Empty), Layout, settings, clock, log);
 
     /// <summary>One mirror's turn.</summary>
     /// <param name="reason">Why it has it.</param>
     public MirrorTurn Turn(string reason) => new(
-        Fetch, new PushTurn(Push, mirror => new MirrorRepository(Layout.Repository(mirror.Name), _git), settings.Push.Believed, clock, log), Layout, reason, clock, log);
+        Fetch, new PushTurn(Push, mirror => new MirrorRepository(Layout.Repository(mirror.Name), Git(CredentialBook.Empty)), settings.Push.Believed, clock, log), Layout, reason, clock, log);
+
+    private GitExecutable Git(CredentialBook book) =>
+        new(settings.GitExecutable, Layout.Home, settings.Rules, settings.Limits, clock, log) { Credentials = book, Ssh = settings.Access.Ssh };
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Pushing;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;

@@ -4,10 +4,8 @@ using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Commands;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Listing;
-using RegistryJanitor.GitMirror.Reporting;
-using RegistryJanitor.GitMirror.Web;
+using RegistryJanitor.GitMirror.Repositories;
 
 if (Askpass.IsAsked)
     return Askpass.Answer(args);

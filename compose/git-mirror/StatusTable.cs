@@ -1,8 +1,8 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Reporting;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror;

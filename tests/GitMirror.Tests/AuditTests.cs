@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.GitMirror.Auditing;
 using RegistryJanitor.GitMirror.Commands;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.State;

@@ -206,7 +206,7 @@ public sealed class CredentialTests : IAsyncLifetime
         Write("oops");
 
         Assert.Single(source.Reread());
-        Assert.NotNull(source.Book.For(new Uri(_stage.Server.Url("app.git"))));
+        Assert.NotNull(source.ForDestinations.For(new Uri(_stage.Server.Url("app.git"))));
         Assert.Single(_stage.Log.Ids, id => id == 3041);
     }
 
@@ -223,7 +223,7 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_token_of_the_forge_is_good_for_git_at_its_own_server_and_is_read_again_for_each_pass()
+    public void The_token_of_the_forge_is_good_for_pushes_to_its_own_server_and_is_read_again_for_each_pass()
     {
         var file = Path.Join(Path.GetDirectoryName(_stage.Settings.List)!, "token");
         File.WriteAllText(file, "one\n");
@@ -231,16 +231,17 @@ public sealed class CredentialTests : IAsyncLifetime
         var source = new CredentialSource(null, forge, _stage.Log);
         Assert.Empty(source.Reread());
         File.WriteAllText(file, "two\n");
-        Assert.Equal("one", source.Book.For(new Uri("https://forge.example/team/app.git"))!.Password);
+        Assert.Equal("one", source.ForDestinations.For(new Uri("https://forge.example/team/app.git"))!.Password);
 
         Assert.Empty(source.Reread());
 
-        Assert.Equal(("oauth2", "two"), (source.Book.For(new Uri("https://forge.example/team/app.git"))!.User, source.Book.For(new Uri("https://forge.example/x"))!.Password));
-        Assert.Null(source.Book.For(new Uri("https://forge.example:8443/team/app.git")));
-        Assert.Equal("is *** here", source.Book.Clean("is two here"));
+        Assert.Equal(("oauth2", "two"), (source.ForDestinations.For(new Uri("https://forge.example/team/app.git"))!.User, source.ForDestinations.For(new Uri("https://forge.example/x"))!.Password));
+        Assert.Null(source.ForDestinations.For(new Uri("https://forge.example:8443/team/app.git")));
+        Assert.Null(source.ForUpstreams.For(new Uri("https://forge.example/team/app.git")));
+        Assert.Equal("is *** here", source.ForDestinations.Clean("is two here"));
         File.WriteAllText(file, "");
         Assert.Single(source.Reread());
-        Assert.NotNull(source.Book.For(new Uri("https://forge.example/team/app.git")));
+        Assert.NotNull(source.ForDestinations.For(new Uri("https://forge.example/team/app.git")));
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

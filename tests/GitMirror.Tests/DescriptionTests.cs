@@ -1,5 +1,6 @@
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Tests;
 

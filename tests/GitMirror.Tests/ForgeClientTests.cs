@@ -1,4 +1,3 @@
-using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Tests.Support;

@@ -152,6 +152,19 @@ public sealed class ForgePushTests : IAsyncLifetime
         Assert.NotEmpty(upstream.Git("rev-parse", "main"));
     }
 
+    [Fact]
+    public async Task A_description_that_names_a_private_project_of_the_forge_does_not_get_it_by_the_forges_token()
+    {
+        var secret = _forge.Project("/others/secret", description: null);
+        secret.Fill();
+        var mine = _forge.Project("mine", $"{_forge.Url}/others/secret.git");
+
+        Assert.IsType<PassResult.Failed>(await PassAsync());
+
+        Assert.Empty(Refs(mine));
+        Assert.Equal("credentials-wanted", _stage.State("mine").Fault!.Code);
+    }
+
     private static string[] Refs(FakeProject project) => [.. project.Git("for-each-ref", "--format=%(refname)").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     private (UpstreamRepository Upstream, FakeProject Project) Mirrored(string name)

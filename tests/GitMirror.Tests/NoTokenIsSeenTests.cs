@@ -78,6 +78,7 @@ public sealed class NoTokenIsSeenTests : IAsyncLifetime
         texts.AddRange(Directory.EnumerateFiles(_stage.Folder, "*", SearchOption.AllDirectories).Select(file => (file, Encoding.Latin1.GetString(File.ReadAllBytes(file)))));
         Assert.Contains(seen.Keys, line => line.Contains("git-remote-http", StringComparison.Ordinal) && line.Contains(_forge.Url, StringComparison.Ordinal));
         Assert.Contains("push-forbidden", pages, StringComparison.Ordinal);
+        Assert.Contains($"git_mirror_total{{mirror=\"{_forge.Url}/{_forge.Group}\"}} 3", pages, StringComparison.Ordinal);
         Assert.Equal(_stage.Git("rev-parse", "other"), _forge.Projects[0].Git("rev-parse", "other"));
         var shapes = new[] { FakeForge.Token, Convert.ToBase64String(Encoding.UTF8.GetBytes($"oauth2:{FakeForge.Token}")), Secret, Uri.EscapeDataString(Secret) };
         Assert.All(texts, one => Assert.DoesNotContain(shapes, shape => one.Text.Contains(shape, StringComparison.Ordinal)));

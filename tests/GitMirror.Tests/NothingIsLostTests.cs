@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.Tests.Support;
 
 namespace RegistryJanitor.GitMirror.Tests;
@@ -148,7 +149,7 @@ public sealed class NothingIsLostTests : IAsyncLifetime
     {
         _stage.Upstream();
         await _stage.PassAsync();
-        using var other = Fetching.MirrorHold.Take(_stage.Layout.Lock(new("app")));
+        using var other = MirrorHold.Take(_stage.Layout.Lock(new("app")));
 
         Assert.Contains("app (busy)", Assert.IsType<PassResult.Failed>(await _stage.PassAsync()).Sentence, StringComparison.Ordinal);
         Assert.Empty(_stage.Server.Requests);

@@ -1,6 +1,6 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.Tests.Support;
 
 namespace RegistryJanitor.GitMirror.Tests;

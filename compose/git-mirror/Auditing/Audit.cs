@@ -1,7 +1,7 @@
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Auditing;

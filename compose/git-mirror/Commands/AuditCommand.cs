@@ -1,7 +1,7 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Auditing;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Commands;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
@@ -29,7 +28,7 @@ public static class DryRunCommand
             var listing = await MirrorSource.Of(settings, forge, TimeProvider.System).ListAsync(stop.Token);
             foreach (var project in listing.Unready)
                 await output.WriteLineAsync($"{project.Path}\n  {project.Fault}");
-            var exit = await new DryRun(new MirrorTools(settings, credentials.Book, forge, TimeProvider.System, log)).WriteAsync(listing.Mirrors, output, stop.Token);
+            var exit = await new DryRun(new MirrorTools(settings, credentials, forge, TimeProvider.System, log)).WriteAsync(listing.Mirrors, output, stop.Token);
             return unread.Count > 0 || listing.Stale is not null ? ExitCode.Failed : exit;
         }
         catch (ListingException none)

@@ -2,11 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Reporting;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.Waking;
 using RegistryJanitor.GitMirror.Web;
 

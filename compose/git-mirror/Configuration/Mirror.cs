@@ -1,3 +1,5 @@
+using RegistryJanitor.GitMirror.Repositories;
+
 namespace RegistryJanitor.GitMirror.Configuration;
 
 /// <summary>One repository to keep like its upstream.</summary>

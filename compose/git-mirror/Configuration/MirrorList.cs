@@ -1,4 +1,5 @@
 using RegistryJanitor.Daemon;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Configuration;
 

@@ -5,7 +5,7 @@ namespace RegistryJanitor.GitMirror.Credentials;
 
 /// <summary>The file of credentials and the forge's token over time: read again for every pass; while one has a mistake, what was last good of it is used.</summary>
 /// <param name="path">The file; null: there is none.</param>
-/// <param name="forge">Whose token is good for git at its own server, too; null: there is none.</param>
+/// <param name="forge">Whose token is good for pushes to its own server, too; null: there is none.</param>
 /// <param name="log">Event ids 3040 and 3041.</param>
 public sealed partial class CredentialSource(string? path, ForgeSettings? forge, ILogger log)
 {
@@ -14,8 +14,14 @@ public sealed partial class CredentialSource(string? path, ForgeSettings? forge,
     private IReadOnlyList<Credential> _ofFile = [];
     private Credential? _ofForge;
 
-    /// <summary>What was last read without a mistake. The file goes first: it may name another user for the forge's server.</summary>
-    public CredentialBook Book => CredentialBook.Of(_ofForge is null ? _ofFile : [.. _ofFile, _ofForge]);
+    /// <summary>What was last read of the file without a mistake.</summary>
+    public CredentialBook ForUpstreams => CredentialBook.Of(_ofFile);
+
+    /// <summary>
+    /// The forge's token as well. Only here: who may write a project's description could otherwise have a private project of the same forge, which the token
+    /// can read, copied into their own. The file goes first: it may name another user for the forge's server.
+    /// </summary>
+    public CredentialBook ForDestinations => CredentialBook.Of(_ofForge is null ? _ofFile : [.. _ofFile, _ofForge]);
 
     /// <summary>Reads them again; gives what is wrong with them.</summary>
     public IReadOnlyList<string> Reread() => [.. RereadFile(), .. RereadToken()];

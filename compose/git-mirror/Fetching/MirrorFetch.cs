@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Maintenance;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Fetching;
 

@@ -1,5 +1,6 @@
 using RegistryJanitor.GitMirror.Git;
 
+
 namespace RegistryJanitor.GitMirror.Forges;
 
 /// <summary>What a push needs of the destination beside git: an upstream renames its default branch, and git has no words for that.</summary>

@@ -9,6 +9,9 @@ namespace RegistryJanitor.GitMirror.Listing;
 /// <param name="rules">What upstreams may be.</param>
 public sealed class ForgeGroup(Forge forge, ForgeSettings settings, UrlRules rules) : IMirrorSource
 {
+    /// <summary>As bachp/git-mirror labels its metrics: address and group.</summary>
+    public string Name => settings.Kind is ForgeKind.GitHub ? $"{settings.Url.AbsoluteUri.TrimEnd('/')}/orgs/{settings.Group}" : $"{settings.Url.AbsoluteUri.TrimEnd('/')}/{settings.Group}";
+
     /// <inheritdoc />
     public async Task<MirrorListing> ListAsync(CancellationToken cancel)
     {

@@ -18,6 +18,9 @@ public sealed class LastGoodList(IMirrorSource source, string path, string owner
     public static MirrorListing? Read(string path, string owner, UrlRules rules) => Kept(path, owner)?.Listing(rules);
 
     /// <inheritdoc />
+    public string Name => source.Name;
+
+    /// <inheritdoc />
     public async Task<MirrorListing> ListAsync(CancellationToken cancel)
     {
         try

@@ -1,5 +1,6 @@
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Forges;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Listing;

@@ -1,5 +1,6 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Listing;
 

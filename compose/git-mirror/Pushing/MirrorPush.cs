@@ -1,7 +1,7 @@
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Pushing;
 
@@ -41,7 +41,7 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
         var pushed = await repository.PushedAsync(cancel);
         var plan = await PlanAsync(repository, here, there, pushed, refused, cancel);
 
-        var kept = await AtDestinationAsync(() => repository.KeepAsideAsync(destination.Url, plan.Overwritten, clock.GetUtcNow(), cancel));
+        var kept = await AtDestinationAsync(() => repository.KeepAsideAsync(destination.Url, [.. plan.Overwritten.Select(update => update.Ref)], clock.GetUtcNow(), cancel));
         if (mirror.LargeFiles && !plan.IsEmpty)
             await AtDestinationAsync(() => LargeFilesAsync(repository, destination, cancel));
 

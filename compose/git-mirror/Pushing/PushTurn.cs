@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Pushing;

@@ -1,5 +1,6 @@
 using RegistryJanitor.GitMirror.Git;
 
+
 namespace RegistryJanitor.GitMirror.Pushing;
 
 /// <summary>What one ref of a destination is to become.</summary>

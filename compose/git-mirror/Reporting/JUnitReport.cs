@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Reporting;

@@ -1,5 +1,5 @@
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Reporting;

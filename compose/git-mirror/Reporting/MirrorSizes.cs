@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.GitMirror.Reporting;
 

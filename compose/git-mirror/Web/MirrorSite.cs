@@ -3,8 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Http;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Reporting;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 using RegistryJanitor.GitMirror.Waking;
 

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Tests;
 using RegistryJanitor.GitMirror.Configuration;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Listing;
+using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
 
 namespace RegistryJanitor.GitMirror.Tests.Support;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor.GitMirror;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Repositories;
 
 namespace RegistryJanitor.Integration.Tests.Mirrors;
 

@@ -1,4 +1,4 @@
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>The right to work on one mirror; the kernel gives it back when the process dies, however it dies.</summary>
 public sealed class MirrorHold : IDisposable

@@ -1,7 +1,7 @@
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>
 /// The large files of git LFS, by the program git-lfs. The address of their server is derived from the repository's own and said on each command: an

@@ -1,6 +1,6 @@
 using RegistryJanitor.GitMirror.Configuration;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>
 /// The only place that knows where things are:

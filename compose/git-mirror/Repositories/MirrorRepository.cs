@@ -1,9 +1,8 @@
 using System.Text;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
-using RegistryJanitor.GitMirror.Pushing;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>The bare repository of one mirror. Its config is never written: everything is said on each command.</summary>
 /// <param name="path">Its directory.</param>
@@ -64,11 +63,11 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     }
 
     /// <summary>Fetches what is about to be overwritten at a destination; gives the names that it has here now.</summary>
-    public async Task<IReadOnlyList<string>> KeepAsideAsync(GitUrl destination, IReadOnlyList<RefUpdate> overwritten, DateTimeOffset now, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> KeepAsideAsync(GitUrl destination, IReadOnlyList<string> overwritten, DateTimeOffset now, CancellationToken cancel)
     {
         if (overwritten.Count == 0)
             return [];
-        var names = overwritten.Select(update => (update.Ref, Kept: KeptTips.NameOf($"refs/destination/{update.Ref["refs/".Length..]}", now))).ToList();
+        var names = overwritten.Select(name => (Ref: name, Kept: KeptTips.NameOf($"refs/destination/{name["refs/".Length..]}", now))).ToList();
         await git.RunAsync(
             new GitCommand("fetch", "--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head")
             {

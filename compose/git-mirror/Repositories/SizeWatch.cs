@@ -1,6 +1,6 @@
 using RegistryJanitor.GitMirror.Configuration;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>
 /// Keeps a fetch from filling the disk: git itself has no limit on that side. What a mirror has and what is free is looked at before it, every second of

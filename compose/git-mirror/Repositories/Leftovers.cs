@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Text;
 using RegistryJanitor.GitMirror.Git;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>
 /// What a killed git-mirror leaves in a mirror: its git, which lives on as an orphan, lock files that make every later command fail, and halves of packs

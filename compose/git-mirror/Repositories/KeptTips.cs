@@ -1,7 +1,7 @@
 using System.Globalization;
 using RegistryJanitor.GitMirror.Git;
 
-namespace RegistryJanitor.GitMirror.Fetching;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>The namespace <c>refs/kept/&lt;UTC time&gt;/heads/...</c>: git collects no object that a ref names, so what was deleted upstream can be fetched back from here.</summary>
 public static class KeptTips

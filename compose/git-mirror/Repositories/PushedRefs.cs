@@ -1,7 +1,6 @@
-using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Git;
 
-namespace RegistryJanitor.GitMirror.Pushing;
+namespace RegistryJanitor.GitMirror.Repositories;
 
 /// <summary>
 /// The namespace <c>refs/pushed/heads/...</c>, <c>refs/pushed/tags/...</c>: what we last left at the destination. Only that is ever deleted there; what
