@@ -48,5 +48,27 @@ internal sealed class MirrorClient(int port) : IDisposable
         }
     }
 
+    /// <summary>Waits until a page has some words.</summary>
+    public async Task SaysAsync(string path, string words)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var page = ""; ; await Task.Delay(50))
+        {
+            try
+            {
+                page = await TextAsync(path);
+                if (page.Contains(words, StringComparison.Ordinal))
+                    return;
+            }
+            catch (HttpRequestException notYet)
+            {
+                page = notYet.Message;
+            }
+
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
+                throw new XunitException($"{path} did not say '{words}' within {s_patience}: {page}");
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 }

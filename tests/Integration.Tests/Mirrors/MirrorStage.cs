@@ -38,6 +38,9 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>One pass.</summary>
     public async Task<ProgramExit> OnceAsync() => await StartedProgram.RunAsync([Tools.GitMirror, "--once"], await EnvironmentAsync());
 
+    /// <summary>Passes until it is disposed of.</summary>
+    public async Task<StartedProgram> DaemonAsync() => StartedProgram.Start([Tools.GitMirror], await EnvironmentAsync());
+
     public string Repository(string name = "app") => Path.Join(Data, "mirrors", $"{name}.git");
 
     /// <summary>The state as text.</summary>
