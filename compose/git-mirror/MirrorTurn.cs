@@ -33,7 +33,7 @@ public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout la
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return Told(mirror, new MirrorFault.DataUnwritable(refused.Message));
+            return Told(mirror, MirrorFault.Of(refused));
         }
     }
 

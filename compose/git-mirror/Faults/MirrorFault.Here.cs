@@ -55,4 +55,10 @@ public abstract partial record MirrorFault
     /// <summary>Anything else that git says.</summary>
     /// <param name="Words">Its last words.</param>
     public sealed record GitFailed(string Words) : MirrorFault("git-failed", $"git says: {Words}", "it is tried again; if it stays, LOG_LEVEL=debug shows every command", true);
+
+    /// <summary>What an exception of the file system means.</summary>
+    public static MirrorFault Of(Exception refused) => refused is IOException { HResult: NoSpace } ? new DiskFull() : new DataUnwritable(refused.Message);
+
+    /// <summary>ENOSPC, which .NET hands on as it is.</summary>
+    private const int NoSpace = 28;
 }
