@@ -31,6 +31,10 @@ public sealed class DryRun(MirrorTools tools)
             {
                 (lines, good) = ([$"  {failed.Fault}"], false);
             }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                (lines, good) = ([$"  {MirrorFault.Of(refused)}"], false);
+            }
 
             if (!good)
                 exit = ExitCode.Failed;
@@ -45,23 +49,35 @@ public sealed class DryRun(MirrorTools tools)
     private async Task<(IReadOnlyList<string> Lines, bool Good)> OfAsync(Mirror mirror, CancellationToken cancel)
     {
         var lines = new List<string>();
-        var arrival = await tools.Fetch.ArriveAsync(mirror, knownDigest: null, accepted: false, cancel);
-        var (before, plan) = (arrival!.Before, arrival.Plan);
+        var repository = tools.Repository(mirror);
+        var arrival = await tools.Fetch.ArriveAsync(mirror, elsewhere: false, accepted: false, cancel);
+        if (arrival is null)
+            return await ThereAsync(mirror, await repository.RefsAsync(cancel), lines, good: true, cancel);
+        var (before, plan) = (arrival.Before, arrival.Plan);
         lines.AddRange(plan.Write.Select(next => Line("here", before.Of(next.Key) is null ? "created" : "updated", next.Key, before.Of(next.Key), next.Value)));
         lines.AddRange(plan.Clear.Concat(plan.Delete).Select(old => Line("here", "deleted", old.Key, old.Value, null)));
         if (!string.Equals(plan.Head, before.Head, StringComparison.Ordinal))
             lines.Add($"  here   default      {plan.Head}");
         if (arrival.Braked is { } braked)
             lines.Add($"  {braked}");
-        if (mirror.Destination is not { } destination)
-            return (lines, arrival.Braked is null);
+        return await ThereAsync(mirror, plan.After(before), lines, arrival.Braked is null, cancel);
+    }
 
-        var (toPush, outcomes) = await tools.Push.PreviewAsync(mirror, destination, plan.After(before), cancel);
+    private async Task<(IReadOnlyList<string> Lines, bool Good)> ThereAsync(Mirror mirror, RefSet wanted, List<string> lines, bool good, CancellationToken cancel)
+    {
+        if (mirror.Destination is not { } destination)
+            return (lines, good);
+
+        var (toPush, outcomes) = await tools.Push.PreviewAsync(mirror, destination, wanted, cancel);
+        lines.AddRange(toPush.Overwritten.Select(update => Line("there", "kept aside", update.Ref, update.From, update.From)));
         foreach (var outcome in outcomes.Where(outcome => outcome.What is not "unchanged"))
             lines.Add(Line("there", outcome.What, outcome.Update.Ref, outcome.Update.From, outcome.Update.To) + (outcome.Refusal is { } why ? $"  {why}" : ""));
+        if (destination.Project is { } project && wanted.Head is { } head && !RefNames.Short(head).Equals(project.DefaultBranch, StringComparison.Ordinal))
+            lines.Add($"  there  default      {head}");
         lines.AddRange(toPush.Diverged.Select(name => $"  there  diverged     {name}, left alone"));
+        lines.AddRange(toPush.Blocked.Select(one => $"  there  blocked      {one.Ref}, by {one.By}"));
         lines.AddRange(toPush.Foreign.Select(name => $"  there  foreign      {name}, left alone"));
-        return (lines, arrival.Braked is null && toPush.Diverged.Count == 0 && outcomes.All(outcome => outcome.Done));
+        return (lines, good && toPush.Diverged.Count + toPush.Blocked.Count == 0 && outcomes.All(outcome => outcome.Done));
     }
 
     private static string Line(string where, string what, string name, ObjectId? from, ObjectId? to) =>

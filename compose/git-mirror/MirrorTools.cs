@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Fetching;
 using RegistryJanitor.GitMirror.Forges;
@@ -29,10 +30,13 @@ public sealed class MirrorTools(MirrorSettings settings, CredentialSource creden
     /// <summary>Checks and repacks.</summary>
     public RepositoryMaintenance Maintenance => new(Git(CredentialBook.Empty), Layout, settings, clock, log);
 
+    /// <summary>A mirror on the disk.</summary>
+    public MirrorRepository Repository(Mirror mirror) => new(Layout.Repository(mirror.Name), Git(CredentialBook.Empty));
+
     /// <summary>One mirror's turn.</summary>
     /// <param name="reason">Why it has it.</param>
     public MirrorTurn Turn(string reason) => new(
-        Fetch, new PushTurn(Push, mirror => new MirrorRepository(Layout.Repository(mirror.Name), Git(CredentialBook.Empty)), settings.Push.Believed, clock, log), Layout, reason, clock, log);
+        Fetch, new PushTurn(Push, Repository, settings.Push.Believed, clock, log), Layout, reason, clock, log);
 
     private GitExecutable Git(CredentialBook book) =>
         new(settings.GitExecutable, Layout.Home, settings.Rules, settings.Limits, clock, log) { Credentials = book, Ssh = settings.Access.Ssh };

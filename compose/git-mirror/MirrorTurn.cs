@@ -41,13 +41,14 @@ public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout la
     {
         var path = layout.State(mirror.Name);
         var last = StateFile.Read(path);
-        // Another upstream under the same name: nothing that was known holds.
-        var known = last is not null && last.Upstream.Equals(mirror.Upstream.ToString(), StringComparison.Ordinal) ? last.RefsDigest : null;
+        var elsewhere = last is not null && !last.Upstream.Equals(mirror.Upstream.ToString(), StringComparison.Ordinal);
         MirrorState state;
         MirrorFault? fault = null;
+        var seen = false;
         try
         {
-            var result = await fetch.RunAsync(mirror, known, accepted, cancel);
+            var result = await fetch.RunAsync(mirror, elsewhere, accepted, cancel);
+            seen = true;
             fault = (result as FetchResult.Fetched)?.Braked;
             state = After(mirror, last, result);
         }
@@ -65,47 +66,44 @@ public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout la
 
         // Before the push: who builds from the mirror need not wait for a destination.
         StateFile.Write(path, state);
-        if (mirror.Destination is not { } destination || state.RefsDigest is null)
+        // Not unless the upstream was seen a moment ago: what it had before may be what its owner has just taken back.
+        if (mirror.Destination is not { } destination || !seen)
             return state.Fault;
 
-        // Also after a fetch that failed: what came before may still have to be pushed.
-        var (left, refused) = await push.RunAsync(mirror, destination, state, asked: reason is not "interval", cancel);
+        var left = await push.RunAsync(mirror, destination, state, asked: reason is not "interval", cancel);
         if (!ReferenceEquals(left, state.Destination))
-            StateFile.Write(path, state with { Destination = left, RefsDigest = refused is MirrorFault.MirrorDamaged ? null : state.RefsDigest });
+            StateFile.Write(path, state with { Destination = left });
         return state.Fault ?? left.Fault;
     }
 
     private MirrorState After(Mirror mirror, MirrorState? last, FetchResult result)
     {
-        var state = Tried(mirror, last) with { SucceededAt = (result as FetchResult.Fetched)?.Braked is null ? clock.GetUtcNow() : last?.SucceededAt };
-        if (result is not FetchResult.Fetched { Before: var before, Now: var now } fetched || before.Digest.Equals(now.Digest, StringComparison.Ordinal))
+        var fetched = result as FetchResult.Fetched;
+        var now = fetched?.Now ?? ((FetchResult.Unchanged)result).Now;
+        var state = Tried(mirror, last) with
         {
-            Log.Unchanged(log, mirror.Name.Value);
-            // A state file that was lost is made anew from the repository.
-            return result is FetchResult.Fetched { Now: var same }
-                ? state with { DefaultBranch = same.Head, New = same.Tip?.Hex, Refs = same.Refs.Count, RefsDigest = same.Digest }
-                : state;
-        }
-
-        Log.Changed(log, mirror.Name.Value, now.Head, now.Tip?.Hex, now.Refs.Count, fetched.Kept.Count);
-        return state with
-        {
-            Outcome = "changed",
+            Upstream = mirror.Upstream.ToString(),
+            SucceededAt = fetched?.Braked is null ? clock.GetUtcNow() : last?.SucceededAt,
+            // Also where nothing changed: a state file that was lost, or is not true, is made anew from the repository.
             DefaultBranch = now.Head,
-            Old = before.Tip?.Hex,
             New = now.Tip?.Hex,
             Refs = now.Refs.Count,
             RefsDigest = now.Digest,
-            Kept = fetched.Kept,
-            ChangedAt = clock.GetUtcNow(),
         };
+        if (fetched is null || fetched.Before.Digest.Equals(now.Digest, StringComparison.Ordinal))
+        {
+            Log.Unchanged(log, mirror.Name.Value);
+            return state;
+        }
+
+        Log.Changed(log, mirror.Name.Value, now.Head, now.Tip?.Hex, now.Refs.Count, fetched.Kept.Count);
+        return state with { Outcome = "changed", Old = fetched.Before.Tip?.Hex, Kept = fetched.Kept, ChangedAt = clock.GetUtcNow() };
     }
 
     /// <summary>What was true before still is, and there was a try.</summary>
     private MirrorState Tried(Mirror mirror, MirrorState? last) =>
-        (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = "", Outcome = "", Reason = "", TriedAt = default }) with
+        (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = mirror.Upstream.ToString(), Outcome = "", Reason = "", TriedAt = default }) with
         {
-            Upstream = mirror.Upstream.ToString(),
             Outcome = "unchanged",
             Reason = reason,
             Fault = null,

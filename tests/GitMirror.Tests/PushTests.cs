@@ -238,11 +238,80 @@ public sealed class PushTests : IAsyncLifetime
         var before = destination.Refs;
         _stage.Git("update-ref", "-d", "refs/heads/other");
 
-        Assert.IsType<PassResult.Failed>(await _stage.PassAsync());
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+
         Assert.Equal(before, destination.Refs);
-        Assert.Equal("mirror-damaged", _stage.State().Destination!.Fault!.Code);
+        Assert.Equal(before, _stage.Git("for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags"));
+    }
+
+    [Fact]
+    public async Task What_was_pushed_before_a_push_failed_is_known_as_ours()
+    {
+        var (upstream, destination) = _stage.Pushed();
+        for (var number = 0; number < 250; number++)
+            upstream.Git("update-ref", $"refs/tags/t{number}", "main");
+        var pushes = 0;
+        _stage.Server.InGitsPlace = context =>
+        {
+            // The default branch, 200 tags, and then no more.
+            var isThird = context.Request.HttpMethod is "POST" && context.Request.RawUrl!.Contains("git-receive-pack", StringComparison.Ordinal) && Interlocked.Increment(ref pushes) > 2;
+            if (isThird)
+                context.Response.StatusCode = 500;
+            return Task.FromResult(isThird);
+        };
+        Assert.IsType<PassResult.Failed>(await _stage.PassAsync());
+        Assert.Equal(201, destination.Refs.Split('\n').Length);
+        _stage.Server.InGitsPlace = _ => Task.FromResult(false);
+        upstream.Git("update-ref", "-d", "refs/tags/t1");
 
         Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
-        Assert.Equal(before, destination.Refs);
+
+        Assert.Equal(250, destination.Refs.Split('\n').Length);
+        Assert.Empty(_stage.State().Destination!.Foreign);
+    }
+
+    [Fact]
+    public async Task A_lost_state_file_does_not_make_what_we_pushed_somebody_elses()
+    {
+        _stage.With = settings => settings with { Push = new PushSettings { KeepDivergent = true } };
+        var (upstream, destination) = _stage.Pushed();
+        upstream.Commit("old", "more");
+        await _stage.PassAsync();
+        await File.WriteAllTextAsync(_stage.Layout.State(new("app")), "{ half");
+        upstream.Git("update-ref", "-d", "refs/heads/old");
+        var rewritten = upstream.Commit("main", "rewritten", orphan: true);
+
+        Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+
+        Assert.Equal($"{rewritten} refs/heads/main", destination.Refs);
+    }
+
+    [Fact]
+    public async Task A_branch_of_the_destinations_own_that_stands_in_the_way_is_named()
+    {
+        var (upstream, destination) = _stage.Pushed();
+        await _stage.PassAsync();
+        destination.Git("branch", "feature", "main");
+        upstream.Commit("feature/one", "more");
+        upstream.Commit("other", "more");
+
+        Assert.IsType<PassResult.Failed>(await _stage.PassAsync());
+
+        Assert.Equal("name-blocked", _stage.State().Destination!.Fault!.Code);
+        Assert.Contains("refs/heads/other", destination.Refs, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_upstream_that_cannot_be_seen_is_not_overwritten_by_what_it_had_before()
+    {
+        var (upstream, destination) = _stage.Pushed();
+        await _stage.PassAsync();
+        var theirs = destination.Git("commit-tree", destination.Git("mktree"), "-p", "refs/heads/main", "-m", "theirs");
+        destination.Git("update-ref", "refs/heads/main", theirs);
+        upstream.Git("config", "http.uploadpack", "false");
+
+        Assert.IsType<PassResult.Failed>(await _stage.PassAsync());
+
+        Assert.Equal($"{theirs} refs/heads/main", destination.Refs);
     }
 }

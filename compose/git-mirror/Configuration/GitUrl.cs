@@ -64,6 +64,6 @@ public sealed record GitUrl
             : (null, "names a server and no repository; write the whole address");
     }
 
-    /// <summary>As git gets it.</summary>
-    public override string ToString() => Uri.AbsoluteUri;
+    /// <summary>As git gets it: a name that is not ASCII in the letters that resolvers know.</summary>
+    public override string ToString() => Uri.IdnHost.Equals(Uri.Host, StringComparison.Ordinal) ? Uri.AbsoluteUri : new UriBuilder(Uri) { Host = Uri.IdnHost }.Uri.AbsoluteUri;
 }

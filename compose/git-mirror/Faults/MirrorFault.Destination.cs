@@ -82,9 +82,11 @@ public abstract partial record MirrorFault
     /// <param name="Words">What it said.</param>
     public sealed record RefRefused(string Ref, string Words) : MirrorFault("ref-refused", $"the destination refuses {Ref}: {Words}", "do what it says; everything else is pushed", false);
 
-    /// <summary>The mirror's refs are not what its state says.</summary>
-    public sealed record MirrorDamaged() : MirrorFault(
-        "mirror-damaged", "the mirror's branches are not what was fetched, so nothing was pushed", "somebody changed the mirror's directory; the next pass fetches it again", true);
+    /// <summary>A ref of the destination's own is where a directory would have to be, or the other way.</summary>
+    /// <param name="Ref">What cannot be pushed.</param>
+    /// <param name="By">What stands in its way.</param>
+    public sealed record NameBlocked(string Ref, string By) : MirrorFault(
+        "name-blocked", $"the destination has {RefNames.Short(By)}, which upstream does not have and beside which {RefNames.Short(Ref)} cannot exist", $"rename or delete {RefNames.Short(By)} at the destination", false);
 
     /// <summary>SHA-1 here, SHA-256 there, or the other way.</summary>
     public sealed record DestinationObjectFormat() : MirrorFault(

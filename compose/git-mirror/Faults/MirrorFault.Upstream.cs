@@ -21,6 +21,10 @@ public abstract partial record MirrorFault
     public sealed record NoDefaultBranch() : MirrorFault(
         "no-default-branch", "the upstream's HEAD names no branch that is mirrored", "set the default branch upstream, or name it in refspec", false);
 
+    /// <summary>The address was changed to that of something else.</summary>
+    public sealed record OtherHistory() : MirrorFault(
+        "other-history", "the address of the upstream was changed, and what is there has no commit in common with this mirror, which stays as it is", "if that is meant, run git-mirror --once --accept NAME; otherwise give it a name of its own", false);
+
     /// <summary>A name and a password are asked for, and there are none.</summary>
     /// <param name="Origin">The server that asks.</param>
     public sealed record CredentialsWanted(string? Origin = null) : MirrorFault(

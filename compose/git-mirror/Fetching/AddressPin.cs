@@ -18,6 +18,9 @@ public sealed class AddressPin(UrlRules rules)
         // One bad address condemns all: which of them git would take is chance.
         if (addresses.FirstOrDefault(PrivateAddresses.Contains) is { } refused)
             throw new MirrorException(new MirrorFault.PrivateAddress(refused.ToString()));
+        // An address is looked up by nobody, and libcurl cannot read one in the place of a name.
+        if (IPAddress.TryParse(upstream.Host, out _))
+            return null;
         return $"{upstream.Host}:{upstream.Port}:{string.Join(',', addresses.Select(Written))}";
     }
 

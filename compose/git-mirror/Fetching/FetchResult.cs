@@ -9,8 +9,9 @@ public abstract record FetchResult
     {
     }
 
-    /// <summary>The upstream is as it was.</summary>
-    public sealed record Unchanged : FetchResult;
+    /// <summary>The mirror has what the upstream has.</summary>
+    /// <param name="Now">The mirror.</param>
+    public sealed record Unchanged(RefSet Now) : FetchResult;
 
     /// <summary>The mirror was made like its upstream, as far as the brake let it.</summary>
     /// <param name="Before">The mirror before.</param>

@@ -25,6 +25,9 @@ namespace RegistryJanitor.GitMirror.Fetching;
 /// <param name="clock">For the names of what is kept.</param>
 public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, MirrorSettings settings, TimeProvider clock)
 {
+    /// <summary>More new refs than this are written into one file: a file for each takes a block, and time to list.</summary>
+    private const int ManyRefs = 500;
+
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
     private readonly LargeFiles _largeFiles = new(git, settings.Limits);
     private readonly SizeWatch _sizes = new(settings.Repositories, clock);
@@ -34,15 +37,15 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
 
     /// <summary>Runs the phases; the caller holds the mirror.</summary>
     /// <param name="mirror">Which.</param>
-    /// <param name="knownDigest">What the mirror is known to have; null: nothing is known.</param>
+    /// <param name="elsewhere">Whether the mirror came from another address until now.</param>
     /// <param name="accepted">Whether any number of deletions is meant.</param>
     /// <param name="cancel">Stops it between any two steps.</param>
     /// <exception cref="MirrorException">It cannot be made like its upstream; nothing is lost.</exception>
-    public async Task<FetchResult> RunAsync(Mirror mirror, string? knownDigest, bool accepted, CancellationToken cancel)
+    public async Task<FetchResult> RunAsync(Mirror mirror, bool elsewhere, bool accepted, CancellationToken cancel)
     {
-        if (await ArriveAsync(mirror, knownDigest, accepted, cancel) is not { } arrival)
-            return new FetchResult.Unchanged();
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
+        if (await ArriveAsync(mirror, elsewhere, accepted, cancel) is not { } arrival)
+            return new FetchResult.Unchanged(await repository.RefsAsync(cancel));
         var kept = await ApplyAsync(repository, arrival.Before, arrival.Plan, cancel);
         await ForgetAsync(repository, cancel);
         var now = await repository.RefsAsync(cancel);
@@ -51,9 +54,9 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
         return new FetchResult.Fetched(arrival.Before, now, kept, arrival.Braked);
     }
 
-    /// <summary>The first four phases: no ref that a reader sees changes. Null: the upstream is as the mirror is known to be.</summary>
+    /// <summary>The first four phases: no ref that a reader sees changes. Null: the mirror has what the upstream has.</summary>
     /// <exception cref="MirrorException">As for <see cref="RunAsync"/>.</exception>
-    public async Task<Arrival?> ArriveAsync(Mirror mirror, string? knownDigest, bool accepted, CancellationToken cancel)
+    public async Task<Arrival?> ArriveAsync(Mirror mirror, bool elsewhere, bool accepted, CancellationToken cancel)
     {
         var path = _layout.Repository(mirror.Name);
         var repository = new MirrorRepository(path, git);
@@ -61,7 +64,8 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
 
         var pin = await pins.OfAsync(mirror.Upstream, cancel);
         var polled = await new RemoteRefs(git).OfAsync(mirror.Upstream, pin, mirror, cancel);
-        if (repository.Exists && string.Equals(polled.Digest, knownDigest, StringComparison.Ordinal) && HasLargeFiles(mirror))
+        // The repository itself is asked, and not the state file: a killed git-mirror, or somebody with a shell, may have left them different.
+        if (repository.Exists && HasLargeFiles(mirror) && (await repository.RefsAsync(cancel)).Digest.Equals(polled.Digest, StringComparison.Ordinal))
             return null;
         if (polled.Tip is not { } tip)
             throw new MirrorException(new MirrorFault.NoDefaultBranch());
@@ -71,6 +75,7 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
         await repository.InitAsync(tip.Hex.Length, cancel);
         var before = await repository.RefsAsync(cancel);
 
+        await repository.ForgetIncomingAsync(mirror, cancel);
         await _sizes.RunAsync(path, stop => repository.FetchAsync(mirror, pin, before.Refs.Count == 0 ? settings.Limits.FirstFetch : null, stop), cancel);
         await LargeFilesAsync(mirror, path, cancel);
 
@@ -78,9 +83,11 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
         var braked = new WipeBrake(settings.LossPercent, accepted).Judge(before, arrived);
         if (braked is MirrorFault.UpstreamEmpty or MirrorFault.NoDefaultBranch)
             throw new MirrorException(braked);
+        if (elsewhere && !accepted && before.Tip is { } ours && arrived.Tip is { } theirs && !await repository.AreRelatedAsync(ours, theirs, cancel))
+            throw new MirrorException(new MirrorFault.OtherHistory());
 
         var moved = RefPlan.Moved(before, arrived).Select(old => old.Value).ToHashSet();
-        var lost = await repository.LostAsync(moved, cancel);
+        var lost = await repository.LostAsync(moved, [.. arrived.Refs.Values.Distinct()], cancel);
         return new Arrival(before, RefPlan.Of(before, arrived, braked is null, lost.Contains), braked);
     }
 
@@ -105,10 +112,12 @@ public sealed partial class MirrorFetch(GitExecutable git, AddressPin pins, Mirr
 
     private async Task<IReadOnlyList<string>> ApplyAsync(MirrorRepository repository, RefSet before, RefPlan plan, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await repository.ChangeAsync([.. plan.Keep.Select(tip => $"update {KeptTips.NameOf(tip.Key, now)} {tip.Value}")], cancel);
+        var now = KeptTips.Unused(clock.GetUtcNow(), await repository.KeptAsync(cancel));
+        await repository.ChangeAsync([.. plan.Keep.Select(tip => $"create {KeptTips.NameOf(tip.Key, now)} {tip.Value}")], cancel);
         await repository.ChangeAsync([.. plan.Clear.Select(Deletion)], cancel);
         await repository.ChangeAsync([.. plan.Write.Select(tip => before.Refs.TryGetValue(tip.Key, out var old) ? $"update {tip.Key} {tip.Value} {old}" : $"create {tip.Key} {tip.Value}")], cancel);
+        if (plan.Write.Count > ManyRefs)
+            await repository.PackRefsAsync(cancel);
         if (plan.Head is { } head && !head.Equals(before.Head, StringComparison.Ordinal))
             await repository.PointHeadAsync(head, cancel);
         await repository.ChangeAsync([.. plan.Delete.Select(Deletion)], cancel);

@@ -4,7 +4,7 @@ namespace RegistryJanitor.GitMirror.Fetching;
 
 /// <summary>
 /// What makes the mirror like its upstream, in the order in which it is done. Killed between any two, the mirror still has every ref that it had or gets,
-/// HEAD names a branch that is there, and the next fetch does the rest.
+/// HEAD names a branch that is there unless that one has to make way, and the next fetch does the rest.
 /// </summary>
 /// <param name="Keep">1. Tips that nothing will lead to any more, by the ref that had them.</param>
 /// <param name="Clear">2. Deletions without which a write fails: <c>feature</c> stands in the way of <c>feature/one</c>.</param>
@@ -28,25 +28,33 @@ public sealed record RefPlan(
         var gone = mayDelete ? here.Refs.Where(old => !there.Refs.ContainsKey(old.Key)).ToList() : [];
         var moved = Moved(here, there).ToList();
         var added = there.Refs.Keys.Where(name => !here.Refs.ContainsKey(name)).ToList();
-        var clear = gone.FindAll(old => added.Exists(name => RefNames.Exclude(old.Key, name)));
+        var inTheWay = new RefConflicts(added);
+        var clear = gone.Where(old => inTheWay.With(old.Key)).ToDictionary(StringComparer.Ordinal);
+        var mine = new RefConflicts(mayDelete ? [] : here.Refs.Keys);
         // What may not be deleted also keeps what it stands in the way of from being written.
         var writable = there.Refs
             .Where(next => !here.Refs.TryGetValue(next.Key, out var old) || old != next.Value)
-            .Where(next => mayDelete || !here.Refs.Keys.Any(old => RefNames.Exclude(old, next.Key)))
+            .Where(next => mayDelete || !mine.With(next.Key))
             .ToList();
+        // Where it stands in the way of what may not go, HEAD stays, too.
+        var head = there.Head is { } named && (here.Refs.ContainsKey(named) || writable.Exists(next => next.Key.Equals(named, StringComparison.Ordinal))) ? named : here.Head;
         return new RefPlan(
             [.. gone, .. moved.Where(old => !old.Key.StartsWith("refs/heads/", StringComparison.Ordinal) || isLost(old.Value))],
-            clear,
+            [.. clear],
             writable,
-            there.Head,
-            gone.FindAll(old => !clear.Contains(old)));
+            head,
+            gone.FindAll(old => !clear.ContainsKey(old.Key)));
     }
 
     /// <summary>The mirror once all of this is done.</summary>
     public RefSet After(RefSet here)
     {
         var after = RefSet.Empty with { Head = Head };
-        foreach (var (name, id) in here.Refs.Except(Clear).Except(Delete).Concat(Write))
+        foreach (var (name, id) in here.Refs)
+            after.Refs[name] = id;
+        foreach (var (name, _) in Clear.Concat(Delete))
+            after.Refs.Remove(name);
+        foreach (var (name, id) in Write)
             after.Refs[name] = id;
         return after;
     }

@@ -16,6 +16,12 @@ public sealed record GitCommand(string Verb, params IReadOnlyList<string> Option
     /// <summary>The bare repository it works in; null: none.</summary>
     public string? Repository { get; init; }
 
+    /// <summary>
+    /// The repository whose objects it uses in place of those of <see cref="Repository"/>, which has no refs then: <c>git push</c> compares every object that it
+    /// is told to push with every ref that it finds.
+    /// </summary>
+    public string? ObjectsOf { get; init; }
+
     /// <summary>Its standard input.</summary>
     public string? Input { get; init; }
 

@@ -36,7 +36,9 @@ public static class GitEnvironment
         // What git says is read.
         variables["LC_ALL"] = "C";
         variables["LANGUAGE"] = null;
-        variables[Marker] = command.Repository;
+        variables[Marker] = command.ObjectsOf ?? command.Repository;
+        if (command.ObjectsOf is { } lender)
+            variables["GIT_OBJECT_DIRECTORY"] = Path.Join(lender, "objects");
 
         var configuration = Configuration(command, stall);
         variables["GIT_CONFIG_COUNT"] = $"{configuration.Count}";

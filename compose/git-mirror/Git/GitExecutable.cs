@@ -48,8 +48,7 @@ public sealed partial class GitExecutable(string fileName, string home, UrlRules
             WorkingDirectory = home,
             TimeLimit = command.TimeLimit ?? limits.Command,
         };
-        // What a destination answers to a push ends in messages; refs and objects do not, and a branch may be called like a password.
-        var exit = await ChildProcess.RunAsync(child, command.Verb is "push" ? line => onLine(Credentials.Clean(line)) : onLine, clock, cancel, words.Add);
+        var exit = await ChildProcess.RunAsync(child, onLine, clock, cancel, words.Add);
         Log.Ran(log, command.Verb, command.Repository, exit, words.Text);
         return exit switch
         {

@@ -40,6 +40,7 @@ public static class GitWords
         ("Empty reply from server", () => new MirrorFault.Unreachable()),
         ("is this a git repository?", () => new MirrorFault.NotGit()),
         ("invalid server response", () => new MirrorFault.NotGit()),
+        ("attempt to reinitialize repository with different hash", () => new MirrorFault.OtherObjectFormat()),
         ("mismatched algorithms", () => new MirrorFault.OtherObjectFormat()),
         ("detected dubious ownership", () => new MirrorFault.OtherOwner()),
         (".lock': File exists", () => new MirrorFault.Locked()),

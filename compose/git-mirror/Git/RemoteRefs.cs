@@ -43,8 +43,8 @@ public sealed class RemoteRefs(GitExecutable git)
                 return;
             var name = line[(tab + 1)..];
             if (name is "HEAD" && line.StartsWith("ref: ", StringComparison.Ordinal))
-                head = line["ref: ".Length..tab];
-            else if (mirror.Includes(name) && !name.EndsWith("^{}", StringComparison.Ordinal) && ObjectId.TryParse(line.AsSpan(0, tab), out var id))
+                head = line["ref: ".Length..tab] is var named && named.StartsWith("refs/heads/", StringComparison.Ordinal) ? named : null;
+            else if (mirror.Includes(name) && RefNames.IsText(name) && !name.EndsWith("^{}", StringComparison.Ordinal) && ObjectId.TryParse(line.AsSpan(0, tab), out var id))
                 set.Refs[name] = id;
         }
     }

@@ -68,7 +68,8 @@ public static class DestinationWords
     {
         if (words.Text.Contains("HTTP 413", StringComparison.Ordinal) || words.Text.Contains("returned error: 413", StringComparison.Ordinal))
             return new MirrorFault.PushTooBig();
-        if (words.Text.Contains("does not support this repository's hash algorithm", StringComparison.Ordinal))
+        // The second is what an empty repository of the other kind answers.
+        if (words.Text.Contains("does not support this repository's hash algorithm", StringComparison.Ordinal) || words.Text.Contains("unexpected capabilities^{}", StringComparison.Ordinal))
             return new MirrorFault.DestinationObjectFormat();
         return OfDestination(GitWords.Fault(words));
     }
@@ -79,6 +80,7 @@ public static class DestinationWords
         MirrorFault.DiskFull or MirrorFault.Locked or MirrorFault.OtherOwner or MirrorFault.NoGit or MirrorFault.DataUnwritable => fault,
         MirrorFault.Forbidden => new MirrorFault.PushForbidden(),
         MirrorFault.NotFound => new MirrorFault.DestinationMissing(),
+        MirrorFault.OtherObjectFormat => new MirrorFault.DestinationObjectFormat(),
         _ => new MirrorFault.AtDestination(fault),
     };
 }

@@ -37,6 +37,7 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     {
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
         Leftovers.Sweep(repository.Path);
+        await repository.BeginPushesAsync(destination.Url, cancel);
         var there = await AtDestinationAsync(() => LookAsync(mirror, destination, cancel));
         var pushed = await repository.PushedAsync(cancel);
         var plan = await PlanAsync(repository, here, there, pushed, refused, cancel);
@@ -45,25 +46,32 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
         if (mirror.LargeFiles && !plan.IsEmpty)
             await AtDestinationAsync(() => LargeFilesAsync(repository, destination, cancel));
 
-        var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: false, there.Refs.Count == 0 ? settings.Limits.FirstFetch : null);
-        var outcomes = new List<RefOutcome>(await push.RunAsync(plan.First, quiet: false, cancel));
-        outcomes.AddRange(await push.RunAsync(plan.Rest, quiet: true, cancel));
-        foreach (var doubtful in plan.Doubtful)
-            outcomes.AddRange(await push.RunAsync([doubtful], quiet: true, cancel));
-
+        var push = new PushAttempt(git, _layout, mirror.Name, destination.Url, dryRun: false, there.Refs.Count == 0 ? settings.Limits.FirstFetch : null);
         var faults = new List<MirrorFault>();
-        if (await SwitchDefaultAsync(destination, here, After(there, outcomes), cancel) is { } unswitched)
-            faults.Add(unswitched);
-        foreach (var deletion in await push.RunAsync(plan.Delete, quiet: true, cancel))
-            outcomes.Add(await ByForgeAsync(destination, deletion, cancel));
+        IReadOnlyList<string> deletedByForge = [];
+        try
+        {
+            await push.InitAsync(HexDigits(here), cancel);
+            deletedByForge = await PushAsync(push, plan, destination, here, there, faults, cancel);
+        }
+        catch (MirrorException failed)
+        {
+            // What went before it is told, and written down, as it is.
+            faults.Add(failed.Fault);
+        }
+        finally
+        {
+            // Also when it is stopped: what is at the destination and not recorded would be taken for somebody else's.
+            var reached = After(there, push.Outcomes, deletedByForge);
+            await repository.ChangeAsync(PushedRefs.Dropped(pushed, reached), CancellationToken.None);
+            await repository.ChangeAsync(PushedRefs.Recorded(pushed, here, reached), CancellationToken.None);
+        }
 
-        var left = After(there, outcomes);
-        await repository.ChangeAsync(PushedRefs.Dropped(pushed, left), cancel);
-        await repository.ChangeAsync(PushedRefs.Recorded(pushed, here, left), cancel);
-        faults.AddRange(outcomes.Where(outcome => !outcome.Done).Select(outcome => outcome.Refusal!));
+        faults.AddRange(push.Outcomes.Where(outcome => !outcome.Done && !deletedByForge.Contains(outcome.Update.Ref, StringComparer.Ordinal)).Select(outcome => outcome.Refusal!));
+        faults.AddRange(plan.Blocked.Select(one => new MirrorFault.NameBlocked(one.Ref, one.By)));
         if (plan.Diverged.Count > 0)
             faults.Add(new MirrorFault.Diverged(plan.Diverged));
-        return new PushResult(left, outcomes, kept, plan.Foreign, faults);
+        return new PushResult(After(there, push.Outcomes, deletedByForge), push.Outcomes, kept, plan.Foreign, faults);
     }
 
     /// <summary>What <see cref="RunAsync"/> would do, as <c>git push --dry-run</c> has it: hooks of the destination are not asked.</summary>
@@ -72,12 +80,33 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     {
         var repository = new MirrorRepository(_layout.Repository(mirror.Name), git);
         var there = await AtDestinationAsync(() => LookAsync(mirror, destination, cancel));
-        var plan = await PlanAsync(repository, wanted, there, await repository.PushedAsync(cancel), new HashSet<string>(StringComparer.Ordinal), cancel);
-        var push = new PushAttempt(git, repository.Path, destination.Url, dryRun: true, limit: null);
-        return (plan, [.. await push.RunAsync(plan.First, quiet: false, cancel), .. await push.RunAsync(plan.Rest, quiet: true, cancel), .. await push.RunAsync(plan.Delete, quiet: true, cancel)]);
+        var pushed = repository.WasPushedTo(destination.Url) ? await repository.PushedAsync(cancel) : RefSet.Empty;
+        var plan = await PlanAsync(repository, wanted, there, pushed, new HashSet<string>(StringComparer.Ordinal), cancel);
+        var push = new PushAttempt(git, _layout, mirror.Name, destination.Url, dryRun: true, limit: null);
+        await push.InitAsync(HexDigits(wanted), cancel);
+        foreach (var (updates, quiet) in new[] { (plan.First, false), (plan.Rest, true), (plan.Delete, true) })
+            await push.RunAsync(updates, quiet, cancel);
+        return (plan, push.Outcomes);
     }
 
-    private static RefSet After(RefSet there, IEnumerable<RefOutcome> outcomes)
+    private static int HexDigits(RefSet refs) => refs.Tip?.Hex.Length ?? 40;
+
+    /// <summary>Phases 4 to 7; gives what the forge deleted, and adds what it would not do.</summary>
+    private async Task<IReadOnlyList<string>> PushAsync(
+        PushAttempt push, PushPlan plan, Destination destination, RefSet here, RefSet there, List<MirrorFault> faults, CancellationToken cancel)
+    {
+        await push.RunAsync(plan.First, quiet: false, cancel);
+        await push.RunAsync(plan.Rest, quiet: true, cancel);
+        foreach (var doubtful in plan.Doubtful)
+            await push.RunAsync([doubtful], quiet: true, cancel);
+
+        if (await SwitchDefaultAsync(destination, here, After(there, push.Outcomes, []), cancel) is { } unswitched)
+            faults.Add(unswitched);
+        var deletions = await push.RunAsync(plan.Delete, quiet: true, cancel);
+        return await ByForgeAsync(destination, deletions, faults, cancel);
+    }
+
+    private static RefSet After(RefSet there, IEnumerable<RefOutcome> outcomes, IReadOnlyList<string> deletedByForge)
     {
         var after = RefSet.Empty with { Head = there.Head };
         foreach (var (name, id) in there.Refs)
@@ -90,6 +119,8 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
                 after.Refs.Remove(name);
         }
 
+        foreach (var name in deletedByForge)
+            after.Refs.Remove(name);
         return after;
     }
 
@@ -155,18 +186,26 @@ public sealed class MirrorPush(GitExecutable git, MirrorSettings settings, IForg
     }
 
     /// <summary>A protected branch cannot be deleted by a push, whoever pushes.</summary>
-    private async Task<RefOutcome> ByForgeAsync(Destination destination, RefOutcome deletion, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> ByForgeAsync(Destination destination, IReadOnlyList<RefOutcome> deletions, List<MirrorFault> faults, CancellationToken cancel)
     {
-        if (forge is null || destination.Project is not { } project || deletion is not { Refusal: MirrorFault.ProtectedDeletion, Update: { From: { } at, Ref: var name } })
-            return deletion;
-        try
+        var deleted = new List<string>();
+        if (forge is null || destination.Project is not { } project)
+            return deleted;
+        foreach (var (name, at) in deletions.Where(deletion => deletion.Refusal is MirrorFault.ProtectedDeletion).Select(deletion => (deletion.Update.Ref, deletion.Update.From)))
         {
-            await forge.DeleteBranchAsync(project, RefNames.Short(name), at, cancel);
-            return new RefOutcome(deletion.Update, "deleted", null);
+            if (!name.StartsWith("refs/heads/", StringComparison.Ordinal) || at is not { } tip)
+                continue;
+            try
+            {
+                await forge.DeleteBranchAsync(project, RefNames.Short(name), tip, cancel);
+                deleted.Add(name);
+            }
+            catch (MirrorException refused)
+            {
+                faults.Add(refused.Fault);
+            }
         }
-        catch (MirrorException refused)
-        {
-            return deletion with { Refusal = refused.Fault };
-        }
+
+        return deleted;
     }
 }

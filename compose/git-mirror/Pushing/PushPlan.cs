@@ -9,6 +9,7 @@ namespace RegistryJanitor.GitMirror.Pushing;
 /// <param name="Delete">What upstream no longer has and we once pushed; last, when nothing can need it any more.</param>
 /// <param name="Overwritten">Tips at the destination that are not ours and would be lost.</param>
 /// <param name="Diverged">Refs that somebody else changed at the destination, and which are left alone.</param>
+/// <param name="Blocked">Refs that cannot exist beside one of those, each with the one.</param>
 /// <param name="Foreign">Refs of the destination that upstream never had here; always left alone.</param>
 public sealed record PushPlan(
     IReadOnlyList<RefUpdate> First,
@@ -17,6 +18,7 @@ public sealed record PushPlan(
     IReadOnlyList<RefUpdate> Delete,
     IReadOnlyList<RefUpdate> Overwritten,
     IReadOnlyList<string> Diverged,
+    IReadOnlyList<(string Ref, string By)> Blocked,
     IReadOnlyList<string> Foreign)
 {
     /// <summary>Whether there is anything to do.</summary>
@@ -40,7 +42,7 @@ public sealed record PushPlan(
             if (has == wanted)
                 continue;
             var update = new RefUpdate(name, has, wanted);
-            var isForeign = has is { } theirs && !isOurs(name, theirs) && !isAncestor(update);
+            var isForeign = has is { } tip && !isOurs(name, tip) && !isAncestor(update);
             if (isForeign && keepDivergent)
                 diverged.Add(name);
             else
@@ -51,15 +53,23 @@ public sealed record PushPlan(
 
         var gone = there.Refs.Where(old => !here.Refs.ContainsKey(old.Key)).ToList();
         var ours = gone.FindAll(old => isOurs(old.Key, old.Value)).ConvertAll(old => new RefUpdate(old.Key, old.Value, null));
-        var clear = ours.FindAll(old => updates.Exists(update => update.From is null && RefNames.Exclude(old.Ref, update.Ref)));
-        bool IsFirst(RefUpdate update) => update.Ref.Equals(here.Head, StringComparison.Ordinal) && !clear.Exists(old => RefNames.Exclude(old.Ref, update.Ref));
+        var foreign = gone.FindAll(old => !isOurs(old.Key, old.Value)).ConvertAll(old => old.Key);
+        var theirs = new RefConflicts(foreign);
+        var blocked = updates.FindAll(update => update.From is null && theirs.With(update.Ref));
+        updates.RemoveAll(update => update.From is null && theirs.With(update.Ref));
+
+        var added = new RefConflicts(updates.FindAll(update => update.From is null).ConvertAll(update => update.Ref));
+        var clear = ours.FindAll(old => added.With(old.Ref));
+        var cleared = new RefConflicts(clear.ConvertAll(old => old.Ref));
+        bool IsFirst(RefUpdate update) => update.Ref.Equals(here.Head, StringComparison.Ordinal) && !(update.From is null && cleared.With(update.Ref));
         return new PushPlan(
             updates.FindAll(IsFirst),
             [.. clear, .. updates.Where(update => !IsFirst(update) && !refused.Contains(update.Ref))],
             updates.FindAll(update => !IsFirst(update) && refused.Contains(update.Ref)),
-            ours.FindAll(old => !clear.Contains(old)),
+            ours.FindAll(old => !added.With(old.Ref)),
             overwritten,
             diverged,
-            [.. gone.Where(old => !isOurs(old.Key, old.Value)).Select(old => old.Key)]);
+            blocked.ConvertAll(update => (update.Ref, theirs.InTheWayOf(update.Ref)!)),
+            foreign);
     }
 }

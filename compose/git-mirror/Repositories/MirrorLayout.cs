@@ -6,6 +6,7 @@ namespace RegistryJanitor.GitMirror.Repositories;
 /// The only place that knows where things are:
 /// <code>
 /// MIRROR_DATA_DIR/
+///   push/NAME.git/                a bare repository without refs, from which a mirror is pushed with its own objects
 ///   home/                         the empty home directory of every git
 ///   listing.json                  the last good list of a forge (Listing/ListingRecord.cs)
 ///   mirrors/
@@ -39,6 +40,9 @@ public sealed record MirrorLayout(string DataDirectory)
 
     /// <summary>Its modification time says when the repository was last checked and repacked.</summary>
     public string MaintenanceStamp(MirrorName name) => Path.Join(Repository(name), "git-mirror-maintained");
+
+    /// <summary>A repository without refs, from which it is pushed.</summary>
+    public string PushRepository(MirrorName name) => Path.Join(DataDirectory, "push", $"{name}.git");
 
     /// <summary>What is true of it.</summary>
     public string State(MirrorName name) => Path.Join(Mirrors, $"{name}.state.json");

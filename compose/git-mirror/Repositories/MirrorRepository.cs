@@ -1,4 +1,5 @@
 using System.Text;
+using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Git;
 
@@ -43,17 +44,39 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     public async Task<RefSet> IncomingAsync(Mirror mirror, CancellationToken cancel)
     {
         var arrived = await UnderAsync(Incoming, cancel);
-        foreach (var name in arrived.Refs.Keys.Where(name => !mirror.Includes(name)).ToList())
+        foreach (var name in arrived.Refs.Keys.Where(name => !mirror.Includes(name) || !RefNames.IsText(name)).ToList())
             arrived.Refs.Remove(name);
         return arrived;
+    }
+
+    /// <summary>Drops what arrived when the mirror included more: it would stand in the way, and make lost what is not.</summary>
+    public async Task ForgetIncomingAsync(Mirror mirror, CancellationToken cancel) => await ChangeAsync(
+        [.. (await ListAsync(Incoming, cancel)).Where(one => RefNames.IsText(one.Key) && !mirror.Includes($"refs/{one.Key[Incoming.Length..]}")).Select(one => $"delete {one.Key} {one.Value}")], cancel);
+
+    /// <summary>Writes all refs into one file.</summary>
+    public Task PackRefsAsync(CancellationToken cancel) => git.RunAsync(new GitCommand("pack-refs", "--all") { Repository = path }, cancel);
+
+    /// <summary>Whether two commits have one in common.</summary>
+    public async Task<bool> AreRelatedAsync(ObjectId one, ObjectId other, CancellationToken cancel)
+    {
+        var (code, _) = await git.TryAsync(new GitCommand("merge-base", one.Hex, other.Hex) { Repository = path }, _ => { }, cancel);
+        return code == 0;
     }
 
     /// <summary>What we last left at the destination.</summary>
     public Task<RefSet> PushedAsync(CancellationToken cancel) => UnderAsync(PushedRefs.Prefix, cancel);
 
-    /// <summary>Drops the record of another destination.</summary>
-    public async Task ForgetPushedAsync(CancellationToken cancel) =>
+    /// <summary>Whether what is recorded as pushed is of this destination. The address stands beside the record, for it outlives a state file.</summary>
+    public bool WasPushedTo(GitUrl destination) => File.Exists(PushedTo) && File.ReadAllText(PushedTo).Equals($"{destination}", StringComparison.Ordinal);
+
+    /// <summary>Begins the record of a destination; that of another one is dropped.</summary>
+    public async Task BeginPushesAsync(GitUrl destination, CancellationToken cancel)
+    {
+        if (WasPushedTo(destination))
+            return;
         await ChangeAsync([.. (await ListAsync(PushedRefs.Prefix, cancel)).Select(one => $"delete {one.Key} {one.Value}")], cancel);
+        WholeFile.Write(PushedTo, Encoding.UTF8.GetBytes($"{destination}"));
+    }
 
     /// <summary>Whether a commit is part of another's history; false also where it is not known here.</summary>
     public async Task<bool> IsAncestorAsync(ObjectId older, ObjectId newer, CancellationToken cancel)
@@ -67,13 +90,14 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     {
         if (overwritten.Count == 0)
             return [];
+        now = KeptTips.Unused(now, await KeptAsync(cancel));
         var names = overwritten.Select(name => (Ref: name, Kept: KeptTips.NameOf($"refs/destination/{name["refs/".Length..]}", now))).ToList();
         await git.RunAsync(
             new GitCommand("fetch", "--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head")
             {
                 Repository = path,
                 Remote = destination,
-                Positionals = [.. names.Select(name => $"+{name.Ref}:{name.Kept}")],
+                Positionals = [.. names.Select(name => $"{name.Ref}:{name.Kept}")],
             },
             cancel);
         return names.ConvertAll(name => name.Kept);
@@ -93,14 +117,14 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     /// <summary>Tips kept aside, all of them.</summary>
     public Task<List<KeyValuePair<string, ObjectId>>> KeptAsync(CancellationToken cancel) => ListAsync(KeptTips.Prefix, cancel);
 
-    /// <summary>Which of some commits nothing leads to that the last fetch brought.</summary>
-    public async Task<HashSet<ObjectId>> LostAsync(IReadOnlyCollection<ObjectId> tips, CancellationToken cancel)
+    /// <summary>Which of some commits nothing leads to that has arrived.</summary>
+    public async Task<HashSet<ObjectId>> LostAsync(IReadOnlyCollection<ObjectId> tips, IReadOnlyCollection<ObjectId> arrived, CancellationToken cancel)
     {
         var lost = new HashSet<ObjectId>();
         if (tips.Count == 0)
             return lost;
         var asked = tips.ToHashSet();
-        var walk = new GitCommand("rev-list", "--stdin", "--not", $"--glob={Incoming}*") { Repository = path, Input = Lines(tips, tip => $"{tip}") };
+        var walk = new GitCommand("rev-list", "--stdin") { Repository = path, Input = Lines(tips, tip => $"{tip}") + Lines(arrived, tip => $"^{tip}") };
         await git.RunAsync(
             walk,
             line =>
@@ -120,6 +144,8 @@ public sealed class MirrorRepository(string path, GitExecutable git)
     /// <summary>Makes HEAD name a branch.</summary>
     public Task PointHeadAsync(string branch, CancellationToken cancel) =>
         git.RunAsync(new GitCommand("symbolic-ref") { Repository = path, Positionals = ["HEAD", branch] }, cancel);
+
+    private string PushedTo => System.IO.Path.Join(path, "pushed-to");
 
     private static string Lines<T>(IEnumerable<T> items, Func<T, string> line) =>
         items.Aggregate(new StringBuilder(), (text, item) => text.Append(line(item)).Append('\n')).ToString();
