@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(3006, LogLevel.Warning, "{Mirror} is not pushed whole: {Fault}")]
     public static partial void NotPushed(ILogger log, string mirror, MirrorFault fault);
 
+    [LoggerMessage(3007, LogLevel.Error, "{Mirror} met a mistake of git-mirror itself; the other mirrors go on.")]
+    public static partial void Unexpected(ILogger log, Exception unexpected, string mirror);
+
     [LoggerMessage(3020, LogLevel.Information, "A webhook asks for {Mirror}.")]
     public static partial void Asked(ILogger log, string mirror);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
@@ -13,7 +14,10 @@ using RegistryJanitor.GitMirror.Waking;
 
 namespace RegistryJanitor.GitMirror;
 
-/// <summary>Every mirror of the list once, some at a time, or those alone that were asked for. One that fails never hides the others.</summary>
+/// <summary>
+/// Every mirror of the list once, some at a time, or those alone that were asked for. One that fails never hides the others, and one that takes long never holds
+/// them up: a pass ends without it, and what it comes to counts from when it ends.
+/// </summary>
 /// <param name="settings">How.</param>
 /// <param name="source">Lists the mirrors.</param>
 /// <param name="forge">The API of the destinations; null: none is known.</param>
@@ -26,50 +30,114 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     private readonly MirrorLayout _layout = new(settings.DataDirectory);
     private readonly CredentialSource _credentials = new(settings.Access.CredentialsFile, settings.Forge, log);
     private readonly ListingNews _news = new(log);
+    private readonly ConcurrentDictionary<string, MirrorRecord> _records = new(StringComparer.Ordinal);
+    private readonly RunningTurns _turns = new(settings.Workers);
     private volatile PassReport _report = PassReport.None(source.Name);
     private string? _broken;
+    private DateTimeOffset _credentialsSince;
 
     /// <summary>Where mirrors are asked for out of turn.</summary>
     public SyncRequests Requests { get; init; } = new(new WakeUp());
 
-    /// <summary>What passes have left so far.</summary>
-    public PassReport Report => _report;
+    /// <summary>How long a pass waits for the turns that it began, counted from its own beginning: the next one is then in time.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromTicks(Math.Max((settings.Interval * 0.9).Ticks, TimeSpan.FromSeconds(10).Ticks));
 
-    /// <summary>Runs it.</summary>
+    /// <summary>What passes have left so far; also a turn that its pass did not wait for leaves its record here.</summary>
+    public PassReport Report => _report with { Records = _records };
+
+    /// <summary>Ends when no mirror has its turn any more: after a stop, when everything that turns had started has ended.</summary>
+    public Task WhenIdleAsync() => _turns.WhenIdleAsync();
+
+    /// <summary>Runs it; passes of one object never overlap.</summary>
     public async Task<PassResult> RunAsync(CancellationToken stop)
     {
         var work = once ? PassWork.Once : Requests.Take();
         if (work.NeedsList || _report.Listing is null)
             _broken = await ListAsync(stop);
-        var unread = _credentials.Reread();
+        var unread = _credentials.Reread(out var renewed);
+        if (renewed)
+            _credentialsSince = clock.GetUtcNow();
         var tools = new MirrorTools(settings, _credentials, forge, clock, log);
-        var records = new ConcurrentDictionary<string, MirrorRecord>(_report.Records, StringComparer.Ordinal);
-        await Parallel.ForEachAsync(TurnsAsync(work, stop), new ParallelOptions { MaxDegreeOfParallelism = settings.Workers, CancellationToken = stop }, async (turn, cancel) =>
-            records[turn.Mirror.Name.Value] = IsPatient(turn.Reason) && Resting(turn.Mirror) is { } resting
-                ? resting
-                : await TurnAsync(tools, turn.Reason, turn.Mirror, cancel));
+        try
+        {
+            await GiveTurnsAsync(tools, work, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await WhenIdleAsync();
+            throw;
+        }
 
-        _report = _report with { Records = records };
         return Judge(unread);
+    }
+
+    private async Task GiveTurnsAsync(MirrorTools tools, PassWork work, CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var (mirror, reason) in TurnsAsync(work, stop))
+        {
+            given.Add(mirror.Name.Value);
+            _turns.Start(mirror.Name.Value, () => RecordAsync(tools, mirror, reason, stop), again => Requests.AskFor(mirror.Name.Value, again));
+        }
+
+        var ended = _turns.WhenIdleAsync(given);
+        var left = Patience - clock.GetElapsedTime(began);
+        if (once)
+            await ended.WaitAsync(stop);
+        else if (left > TimeSpan.Zero)
+            await WaitAsync(Task.WhenAny(ended, Requests.Pending), left, stop);
+        stop.ThrowIfCancellationRequested();
+    }
+
+    private async Task WaitAsync(Task ended, TimeSpan left, CancellationToken stop)
+    {
+        try
+        {
+            await ended.WaitAsync(left, clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            // Who takes longer is not waited for.
+        }
+    }
+
+    private async Task RecordAsync(MirrorTools tools, Mirror mirror, string reason, CancellationToken stop)
+    {
+        try
+        {
+            _records[mirror.Name.Value] = IsPatient(reason) && Resting(mirror) is { } resting ? resting : await TurnAsync(tools, reason, mirror, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was known of it before still is.
+        }
     }
 
     /// <summary>Nobody waits for it: it may come a little later, and rests after a failure.</summary>
     private static bool IsPatient(string reason) => string.Equals(reason, PassWork.Interval, StringComparison.Ordinal);
 
+    private bool IsIdle(Mirror mirror, string? reason) => _turns.IsIdle(mirror.Name.Value, reason is null || IsPatient(reason) ? null : reason);
+
     /// <summary>Who was asked for, and then one by one, spread over a tenth of the interval, who is patient; who of these is asked for meanwhile comes at once.</summary>
     private async IAsyncEnumerable<(Mirror Mirror, string Reason)> TurnsAsync(PassWork work, [EnumeratorCancellation] CancellationToken stop)
     {
         var began = clock.GetTimestamp();
-        var turns = _report.Mirrors.Where(mirror => !mirror.Skip).ToLookup(mirror => work.ReasonFor(mirror.Name), StringComparer.Ordinal);
+        var turns = _report.Mirrors.Where(mirror => !mirror.Skip && IsIdle(mirror, work.ReasonFor(mirror.Name))).ToLookup(mirror => work.ReasonFor(mirror.Name), StringComparer.Ordinal);
         foreach (var prompt in turns.Where(asked => asked.Key is not null && !IsPatient(asked.Key)))
         {
             foreach (var mirror in prompt)
+            {
+                await _turns.SlotAsync(stop);
                 yield return (mirror, prompt.Key!);
+            }
         }
 
         var waiting = turns[PassWork.Interval].ToDictionary(mirror => mirror.Name.Value, StringComparer.Ordinal);
         while (waiting.Count > 0)
         {
+            // First the place, then who has it: who is asked for while all are taken goes before who is patient.
+            await _turns.SlotAsync(stop);
             var next = waiting.Values.MinBy(mirror => Backoff.Start(mirror.Name, settings.Interval))!;
             var left = Backoff.Start(next.Name, settings.Interval) - clock.GetElapsedTime(began);
             var asked = await Requests.NextOfAsync(waiting.Keys, left, clock, stop);
@@ -108,13 +176,56 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         }
     }
 
-    private async Task<MirrorRecord> TurnAsync(MirrorTools tools, string reason, Mirror mirror, CancellationToken cancel)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What git-mirror itself gets wrong with one mirror must not end the turns of all others.")]
+    private async Task<MirrorRecord> TurnAsync(MirrorTools tools, string reason, Mirror mirror, CancellationToken stop)
     {
         var startedAt = clock.GetUtcNow();
-        var fault = await tools.Turn(reason).RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), cancel);
-        if (await tools.Maintenance.RunAsync(mirror, cancel) is { } damage)
-            fault = FaultRecord.Of(damage);
+        FaultRecord? fault;
+        try
+        {
+            fault = await tools.Turn(reason).RunAsync(mirror, string.Equals(accept, mirror.Name.Value, StringComparison.Ordinal), stop);
+            if (await tools.Maintenance.RunAsync(mirror, stop) is { } damage)
+                fault = FaultRecord.Of(damage);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception unexpected)
+        {
+            var own = new MirrorFault.Unexpected(unexpected);
+            Log.Unexpected(log, unexpected, mirror.Name.Value);
+            Write(mirror, reason, own);
+            fault = FaultRecord.Of(own);
+        }
+
         return new MirrorRecord(mirror, startedAt, clock.GetUtcNow(), fault);
+    }
+
+    /// <summary>What a turn could not write down itself.</summary>
+    private void Write(Mirror mirror, string reason, MirrorFault fault)
+    {
+        try
+        {
+            Directory.CreateDirectory(_layout.Mirrors);
+            using var hold = MirrorHold.Take(_layout.Lock(mirror.Name));
+            var last = StateFile.Read(_layout.State(mirror.Name));
+            var (now, failures) = (clock.GetUtcNow(), (last?.Failures ?? 0) + 1);
+            StateFile.Write(_layout.State(mirror.Name), (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = "", Outcome = "", Reason = "", TriedAt = default }) with
+            {
+                Upstream = mirror.Upstream.ToString(),
+                Outcome = "failed",
+                Fault = FaultRecord.Of(fault),
+                Reason = reason,
+                Failures = failures,
+                TriedAt = now,
+                NextTryAt = now + Backoff.Pause(mirror.Name, fault, failures),
+            });
+        }
+        catch (Exception refused) when (refused is MirrorException or IOException or UnauthorizedAccessException)
+        {
+            // It is in the log, and in the record of this pass.
+        }
     }
 
     /// <summary>What its last try came to while a mirror is left alone; null when it has its turn.</summary>
@@ -122,8 +233,8 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
     {
         try
         {
-            return StateFile.Read(_layout.State(mirror.Name)) is { Fault: { } fault, NextTryAt: { } next, TriedAt: var tried } && next > clock.GetUtcNow()
-                ? _report.Records.GetValueOrDefault(mirror.Name.Value) ?? new MirrorRecord(mirror, tried, tried, fault)
+            return StateFile.Read(_layout.State(mirror.Name)) is { Fault: { } fault, NextTryAt: { } next, TriedAt: var tried } state && next > clock.GetUtcNow() && !IsMended(mirror, state)
+                ? _records.GetValueOrDefault(mirror.Name.Value) ?? new MirrorRecord(mirror, tried, tried, fault)
                 : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -133,12 +244,17 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
         }
     }
 
+    /// <summary>A person has changed what it failed for.</summary>
+    private bool IsMended(Mirror mirror, MirrorState state) =>
+        !state.Upstream.Equals(mirror.Upstream.ToString(), StringComparison.Ordinal)
+        || (state.Fault?.Code is "credentials-wanted" or "credentials-refused" && state.TriedAt < _credentialsSince);
+
     /// <summary>Over all mirrors, also those that this pass left alone: what they came to still holds.</summary>
     private PassResult Judge(IReadOnlyList<string> unread)
     {
         if ((_broken ?? (unread.Count > 0 ? $"credentials cannot be read: {unread[0]}" : null)) is { } sentence)
             return new PassResult.Failed(sentence) { IsPartial = _report.Listing is not null };
-        var failed = _report.Turns.Where(turn => turn.Fault is not null).ToList();
+        var failed = Report.Turns.Where(turn => turn.Fault is not null).ToList();
         if (failed.Count == 0)
             return new PassResult.Succeeded();
         var each = failed.OrderBy(turn => turn.Mirror.Name.Value, StringComparer.Ordinal).Select(turn => $"{turn.Mirror.Name} ({turn.Fault!.Code})");

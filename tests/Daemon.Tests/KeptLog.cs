@@ -8,6 +8,9 @@ internal sealed class KeptLog<T> : ILogger<T>
 {
     public ConcurrentQueue<(int Id, LogLevel Level, string Message, Exception? Exception)> Events { get; } = [];
 
+    /// <summary>Whether a message is met with an exception instead: a mistake in our own code.</summary>
+    public Func<string, bool> Throws { get; set; } = _ => false;
+
     public IEnumerable<int> Ids => Events.Select(e => e.Id);
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -15,6 +18,11 @@ internal sealed class KeptLog<T> : ILogger<T>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Events.Enqueue((eventId.Id, logLevel, formatter(state, exception), exception));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var message = formatter(state, exception);
+        if (Throws(message))
+            throw new InvalidOperationException(message);
+        Events.Enqueue((eventId.Id, logLevel, message, exception));
+    }
 }

@@ -5,7 +5,9 @@ using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Credentials;
 using RegistryJanitor.GitMirror.Forges;
 using RegistryJanitor.GitMirror.Git;
+using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Tests.Support;
+using RegistryJanitor.GitMirror.Waking;
 
 namespace RegistryJanitor.GitMirror.Tests;
 
@@ -14,9 +16,10 @@ public sealed class CredentialTests : IAsyncLifetime
     private const string Secret = "p@ss/wörd-5f3a&?1";
 
     private readonly Stage _stage = new();
+    private readonly WakeUp _wakeUp = new();
     private readonly string _file = Path.GetTempFileName();
 
-    public CredentialTests() => _stage.With = settings => settings with { Access = new RemoteAccess(_file, null) };
+    public CredentialTests() => _stage.With = settings => settings with { Access = new RemoteAccess(_file, null), Interval = TimeSpan.FromMilliseconds(1) };
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -58,6 +61,36 @@ public sealed class CredentialTests : IAsyncLifetime
         Write($"http://reader:{Uri.EscapeDataString(Secret)}@127.0.0.1:{_stage.Server.Port}");
 
         Assert.IsType<PassResult.Succeeded>(await _stage.PassAsync());
+    }
+
+    [Fact]
+    public async Task A_renewed_credential_and_another_upstream_are_tried_without_waiting_for_a_backoff()
+    {
+        var upstream = _stage.Upstream();
+        _stage.Server.Password = Secret;
+        Write($"http://reader:old@127.0.0.1:{_stage.Server.Port}");
+        await File.WriteAllTextAsync(_stage.Settings.List, $"mirrors: [{_stage.List[0]}]");
+        var pass = new MirrorPass(_stage.Settings, new ListFile(_stage.Settings.List, _stage.Settings.Rules), forge: null, once: false, accept: null, _stage.Clock, _stage.Log) { Requests = new SyncRequests(_wakeUp) };
+        await FailsAsync("credentials-refused");
+        await FailsAsync("credentials-refused");
+        Assert.Equal(1, _stage.State().Failures);
+
+        Write($"http://reader:{Uri.EscapeDataString(Secret)}@127.0.0.1:{_stage.Server.Port}");
+        Assert.IsType<PassResult.Succeeded>(await RunAsync());
+        Assert.Equal(upstream.Git("rev-parse", "main"), _stage.State().New);
+
+        await File.WriteAllTextAsync(_stage.Settings.List, $"mirrors: [{_stage.List[0].Replace("app.git", "gone.git", StringComparison.Ordinal)}]");
+        await FailsAsync("not-found");
+        await File.WriteAllTextAsync(_stage.Settings.List, $"mirrors: [{_stage.List[0]}]");
+        Assert.IsType<PassResult.Succeeded>(await RunAsync());
+
+        async Task FailsAsync(string code) => Assert.Equal($"1 of 1 mirrors are not like their upstream: app ({code})", Assert.IsType<PassResult.Failed>(await RunAsync()).Sentence);
+
+        Task<PassResult> RunAsync()
+        {
+            _wakeUp.Answer(isScheduled: true);
+            return pass.RunAsync(CancellationToken.None);
+        }
     }
 
     [Fact]

@@ -54,6 +54,8 @@ public static class PassCommand
         using var host = builder.Build();
         var loop = host.Services.GetRequiredService<RunLoop>();
         await host.RunAsync();
+        // Turns that no pass waited for were told to stop; what they had started ends before we do.
+        await pass.WhenIdleAsync();
         return loop.Result;
     }
 }

@@ -24,7 +24,17 @@ public sealed partial class CredentialSource(string? path, ForgeSettings? forge,
     public CredentialBook ForDestinations => CredentialBook.Of(_ofForge is null ? _ofFile : [.. _ofFile, _ofForge]);
 
     /// <summary>Reads them again; gives what is wrong with them.</summary>
-    public IReadOnlyList<string> Reread() => [.. RereadFile(), .. RereadToken()];
+    public IReadOnlyList<string> Reread() => Reread(out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="renewed">Whether the file says otherwise than before: who failed for want of a credential need not wait.</param>
+    public IReadOnlyList<string> Reread(out bool renewed)
+    {
+        var before = _ofFile;
+        IReadOnlyList<string> mistakes = [.. RereadFile(), .. RereadToken()];
+        renewed = !before.SequenceEqual(_ofFile, new ByContent());
+        return mistakes;
+    }
 
     private IReadOnlyList<string> RereadFile()
     {
@@ -54,6 +64,15 @@ public sealed partial class CredentialSource(string? path, ForgeSettings? forge,
             Log.Broken(log, unreadable.Fault.Cause);
             return [unreadable.Fault.Cause];
         }
+    }
+
+    private sealed class ByContent : IEqualityComparer<Credential>
+    {
+        public bool Equals(Credential? one, Credential? other) => one?.Origin == other?.Origin && Text(one).Equals(Text(other), StringComparison.Ordinal);
+
+        public int GetHashCode(Credential credential) => credential.Origin.GetHashCode();
+
+        private static string Text(Credential? credential) => $"{credential?.User}\n{credential?.Password}";
     }
 
     private static partial class Log

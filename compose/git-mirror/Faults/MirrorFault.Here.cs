@@ -56,6 +56,11 @@ public abstract partial record MirrorFault
     /// <param name="Words">Its last words.</param>
     public sealed record GitFailed(string Words) : MirrorFault("git-failed", $"git says: {Words}", "it is tried again; if it stays, LOG_LEVEL=debug shows every command", true);
 
+    /// <summary>A mistake of git-mirror itself.</summary>
+    /// <param name="Why">What it threw; its text may repeat anything, so only its kind is told here.</param>
+    public sealed record Unexpected(Exception Why) : MirrorFault(
+        "unexpected", $"git-mirror itself failed with this mirror ({Why.GetType().Name})", "it is tried again; the log has the whole exception", true);
+
     /// <summary>What an exception of the file system means.</summary>
     public static MirrorFault Of(Exception refused) => refused is IOException { HResult: NoSpace } ? new DiskFull() : new DataUnwritable(refused.Message);
 

@@ -26,6 +26,16 @@ public sealed class SyncRequests(WakeUp wakeUp)
         Note(() => _mirrors[mirror] = reason);
     }
 
+    /// <summary>Ended when something is asked for that no pass has taken yet.</summary>
+    public Task Pending
+    {
+        get
+        {
+            lock (_gate)
+                return _everything is not null || _mirrors.Count > 0 ? Task.CompletedTask : _asked.Task;
+        }
+    }
+
     /// <summary>A pass begins: what was asked for until now is its to do.</summary>
     public PassWork Take()
     {
