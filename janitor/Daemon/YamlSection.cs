@@ -10,6 +10,9 @@ namespace RegistryJanitor.Daemon;
 /// </summary>
 public sealed class YamlSection
 {
+    /// <summary>Telling what was meant costs its length many times over.</summary>
+    private const int LongestName = 100;
+
     private readonly YamlMappingNode _node;
     private readonly YamlMistakes _mistakes;
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
@@ -31,6 +34,8 @@ public sealed class YamlSection
     {
         try
         {
+            if (!YamlBounds.Keeps(text, mistakes))
+                return null;
             var stream = new YamlStream();
             using var reader = new StringReader(text);
             stream.Load(reader);
@@ -40,7 +45,7 @@ public sealed class YamlSection
         }
         catch (YamlException error)
         {
-            mistakes.Add(error.Start, $"this is no YAML: {error.Message.TrimEnd('.')}");
+            mistakes.Add(error.Start, $"this is no YAML: {Printable.Of(error.Message).TrimEnd('.')}");
         }
 
         return null;
@@ -91,7 +96,7 @@ public sealed class YamlSection
             else if (read(text) is var (value, mistake) && value is not null)
                 values.Add(value);
             else
-                _mistakes.Add(item.Start, $"{Full(key)}: '{text}' {mistake}");
+                _mistakes.Add(item.Start, $"{Full(key)}: {Shown(text)} {mistake}");
         }
 
         return values;
@@ -136,7 +141,7 @@ public sealed class YamlSection
         {
             var name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (!_known.Contains(name))
-                _mistakes.Add(key.Start, NearestName.Of(name, _known) is { } nearest ? $"{Full(name)} is not known; did you mean {nearest}?" : $"{Full(name)} is not known; known are {string.Join(", ", _known)}");
+                _mistakes.Add(key.Start, name.Length <= LongestName && NearestName.Of(name, _known) is { } nearest ? $"{Full(Printable.Of(name))} is not known; did you mean {nearest}?" : $"{Full(Printable.Of(name))} is not known; known are {string.Join(", ", _known)}");
         }
     }
 
@@ -149,7 +154,7 @@ public sealed class YamlSection
             return null;
         if (parse(text, out var value))
             return value;
-        _mistakes.Add(at, $"{Full(key)} is '{text}'; write {expected}");
+        _mistakes.Add(at, $"{Full(key)} is {Shown(text)}; write {expected}");
         return null;
     }
 
@@ -184,6 +189,9 @@ public sealed class YamlSection
         _known.Add(key);
         return _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
     }
+
+    /// <summary>A value as a mistake may repeat it.</summary>
+    private static string Shown(string text) => $"'{Printable.Of(text)}'";
 
     private string Full(string key) => Name.Length == 0 ? key : $"{Name}.{key}";
 }
