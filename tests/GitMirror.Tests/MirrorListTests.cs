@@ -59,11 +59,62 @@ public sealed class MirrorListTests
     }
 
     [Fact]
+    public void A_host_name_that_no_resolver_takes_is_refused_in_the_list()
+    {
+        const string Sentence = "has a longer host name than there are: at most 253 characters, 63 between two dots; write its real one";
+        var label = new string('a', 63);
+
+        Assert.Equal((null, Sentence), GitUrl.Read($"https://{label}a.org/app.git", s_strict));
+        Assert.Equal((null, Sentence), GitUrl.Read($"https://{label}.{label}.{label}.{label}/app.git", s_strict));
+        Assert.Equal((null, Sentence), GitUrl.Read($"https://{string.Concat(Enumerable.Repeat("ab.", 100))}org/app.git", s_strict));
+        Assert.NotNull(GitUrl.Read($"https://{label}.{label}.org/app.git", s_strict).Url);
+        Assert.NotNull(GitUrl.Read($"https://{label}.org./app.git", s_strict).Url);
+        Assert.NotNull(GitUrl.Read("https://[2001:db8::1]/app.git", s_strict).Url);
+    }
+
+    [Fact]
     public void A_password_in_an_address_is_not_repeated_in_the_sentence_that_refuses_it()
     {
         var (_, mistakes) = MirrorList.Parse("mirrors.yaml", "mirrors: [{ name: app, upstream: 'https://me:secret@example.org/app.git' }]", s_strict);
 
         Assert.DoesNotContain("secret", Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name: app, upstream: ['https://u:SEKRET@h/x.git']")]
+    [InlineData("name: app, upstream: 'https://h/x?private_token=SEKRET'")]
+    [InlineData("name: app, upstream: ['https://h/x.git#SEKRET']")]
+    [InlineData("name: app, upstream: 'https://h/x', destination: ['https://u:SEKRET@h/y']")]
+    [InlineData("name: app, upstream: 'https://h/x', destination: 'https://h/y?t=SEKRET'")]
+    [InlineData("name: app, upstream: 'https://h/x', refspec: 'https://u:SEKRET@h/x'")]
+    [InlineData("name: 'https://u:SEKRET@h/x', upstream: 'https://h/x'")]
+    [InlineData("name: 'u:SEKRET@h', upstream: 'https://h/x'")]
+    [InlineData("name: app, upstream: 'https://h/x', skip: 'https://u:SEKRET@h/x'")]
+    [InlineData("name: app, upstream: 'https://h/x', 'https://u:SEKRET@h/x': y")]
+    [InlineData("name: app, upstream: 'https://h/x', 'https://u:SEKRET@h/x': y, 'https://u:SEKRET@h/x': y")]
+    public void No_mistake_repeats_a_password_or_token_wherever_an_address_was_written(string mirror)
+    {
+        var (_, mistakes) = MirrorList.Parse("mirrors.yaml", $"mirrors: [{{ {mirror} }}]", s_strict);
+
+        Assert.NotEmpty(mistakes);
+        Assert.All(mistakes, mistake => Assert.DoesNotContain("SEKRET", mistake, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[{ name: a, upstream: 'https://h/x.git', destination: 'http://H:80/x/' }]", "mirrors.yaml:1:11: mirrors[0].destination is its own upstream; name another repository, or take it out")]
+    [InlineData("[{ name: a, upstream: 'https://h:8443/x.git', destination: 'https://h:8443/x' }]", "mirrors.yaml:1:11: mirrors[0].destination is its own upstream; name another repository, or take it out")]
+    [InlineData(
+        "[{ name: a, upstream: 'https://h/x', destination: 'https://d/x.git' }, { name: b, upstream: 'https://h/y', destination: 'https://D/x' }]",
+        "mirrors.yaml:1:81: mirrors[1].destination is that of 'a', too, and each would undo what the other pushes; name another repository")]
+    public void A_destination_that_is_the_upstream_or_that_of_another_mirror_is_refused(string mirrors, string mistake)
+    {
+        Assert.Equal([mistake], MirrorList.Parse("mirrors.yaml", $"mirrors: {mirrors}", s_strict with { AllowHttp = true }).Mistakes);
+    }
+
+    [Fact]
+    public void Another_port_is_another_repository()
+    {
+        Assert.Empty(MirrorList.Parse("mirrors.yaml", "mirrors: [{ name: a, upstream: 'https://h/x', destination: 'https://h:8443/x' }]", s_strict).Mistakes);
     }
 
     [Theory]

@@ -25,6 +25,9 @@ public sealed record GitUrl
         text = rules.AllowSsh ? Normalised(text) : text;
         if (text[0] == '-' || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return (null, "is no address; write one like https://host/group/project.git");
+        // RFC 1035, 2.3.4; a resolver would not even try.
+        if (uri.HostNameType is UriHostNameType.Dns or UriHostNameType.Basic && (uri.IdnHost.TrimEnd('.').Length > 253 || Array.Exists(uri.IdnHost.Split('.'), label => label.Length > 63)))
+            return (null, "has a longer host name than there are: at most 253 characters, 63 between two dots; write its real one");
         var plain = uri.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.Ordinal);
         if (plain && !rules.AllowHttp)
             return (null, "is not encrypted; write https, or set MIRROR_ALLOW_HTTP=true");
@@ -63,6 +66,15 @@ public sealed record GitUrl
             ? (new GitUrl(uri), null)
             : (null, "names a server and no repository; write the whole address");
     }
+
+    /// <summary>
+    /// What tells one repository from another, however its address is written: host, port unless it is the scheme's own, and path without <c>.git</c> and slashes at
+    /// its ends.
+    /// </summary>
+    public string Repository => $"{Host.ToLowerInvariant().TrimEnd('.')}{(Uri.IsDefaultPort || Port == SshPort ? "" : $":{Port}")}/{Path}";
+
+    /// <summary>Its path without <c>.git</c> and slashes at its ends.</summary>
+    public string Path => Uri.AbsolutePath.Trim('/') is var path && path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^".git".Length].TrimEnd('/') : path;
 
     /// <summary>As git gets it: a name that is not ASCII in the letters that resolvers know.</summary>
     public override string ToString() => Uri.IdnHost.Equals(Uri.Host, StringComparison.Ordinal) ? Uri.AbsoluteUri : new UriBuilder(Uri) { Host = Uri.IdnHost }.Uri.AbsoluteUri;

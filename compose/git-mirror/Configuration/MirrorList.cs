@@ -35,6 +35,7 @@ public static class MirrorList
         if (YamlSection.Parse(text, mistakes) is not { } file)
             return ([], mistakes.All);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var destinations = new Dictionary<string, MirrorName>(StringComparer.Ordinal);
         foreach (var section in file.Sections("mirrors"))
         {
             if (ReadOne(section, rules) is not { } mirror)
@@ -43,6 +44,10 @@ public static class MirrorList
                 mirrors.Add(mirror);
             else
                 section.Refuse($"{section.Name}.name is '{mirror.Name}', which another mirror has; names differ by more than case");
+            if (mirror.Destination is { Url.Repository: var destination } && destination.Equals(mirror.Upstream.Repository, StringComparison.Ordinal))
+                section.Refuse($"{section.Name}.destination is its own upstream; name another repository, or take it out");
+            else if (mirror.Destination is { Url.Repository: var taken } && !destinations.TryAdd(taken, mirror.Name))
+                section.Refuse($"{section.Name}.destination is that of '{destinations[taken]}', too, and each would undo what the other pushes; name another repository");
         }
 
         if (!file.Has("mirrors"))
