@@ -33,6 +33,19 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scopes_that_are_no_texts_and_projects_that_are_odd_end_no_audit()
+    {
+        Ready("app");
+        _forge.Answer("personal_access_tokens/self", 1, 200, """{ "scopes": [1, "\ud800"] }""");
+        _forge.Answer("/projects?", 1, 200, """[{ "id": "2", "path_with_namespace": "mirrors/\u001b[31mred" }]""");
+
+        var (code, output) = await AuditAsync();
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("mirrors/?[31mred\n  project-odd: the project, as the forge describes it, has no number.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_trap_is_told_with_its_cause_its_menu_and_its_request()
     {
         var project = _forge.Project("app", Upstream).Protect("main", allowForcePush: false).Protect("*-stable", allowForcePush: false);

@@ -151,6 +151,47 @@ public sealed class ForgeListTests : IAsyncLifetime
         Assert.Equal("upstream-refused", Assert.Single((await ListAsync(_forge)).Unready).Fault.Code);
     }
 
+    [Theory]
+    [InlineData("https://gitlab.internal.invalid:8443/mirrors/App.git")]
+    [InlineData("ssh://git@gitlab.internal.invalid/mirrors/app")]
+    [InlineData("git@ssh.internal.invalid:mirrors/app.git")]
+    public void A_project_that_names_itself_as_the_forge_does_is_refused(string address)
+    {
+        var project = new ForgeProject("1", "mirrors/app", "main")
+        {
+            Description = address,
+            ClonedFrom = "http://gitlab.internal.invalid/mirrors/app.git",
+            ClonedBySsh = "git@ssh.internal.invalid:mirrors/app.git",
+        };
+        var settings = new ForgeSettings { Kind = ForgeKind.GitLab, Url = new Uri("https://forge.example.org"), Group = "mirrors" };
+
+        Assert.Equal("upstream-refused", Assert.Single(ProjectMirrors.Read([project], settings, new UrlRules(false, false) { AllowSsh = true }).Unready).Fault.Code);
+    }
+
+    [Fact]
+    public async Task Odd_projects_hide_no_other_one()
+    {
+        _forge.Answer("/projects?", 1, 200, """
+            [
+              { "id": "2", "path_with_namespace": "mirrors/text" },
+              { "id": 3 },
+              null,
+              { "id": 4, "path_with_namespace": "mirrors/half", "description": "\ud800" },
+              { "id": 5, "path_with_namespace": "mirrors/number", "description": 5 },
+              { "id": 6, "path_with_namespace": "mirrors/app", "description": "https://example.org/team/app.git", "http_url_to_repo": "http://h/mirrors/app.git" }
+            ]
+            """);
+
+        var listing = await ListAsync(_forge);
+
+        Assert.Equal(["app"], Names(listing), StringComparer.Ordinal);
+        Assert.Equal(
+            ["mirrors/text has no number", "(a project without a name) has no path", "(a project without a name) has no path", "mirrors/half has a description that is no text", "mirrors/number has a description that is no text"],
+            listing.Unready.Select(one => $"{one.Path} {one.Fault.Cause.Replace("the project, as the forge describes it, ", "", StringComparison.Ordinal)}"),
+            StringComparer.Ordinal);
+        Assert.All(listing.Unready, one => Assert.Equal("project-odd", one.Fault.Code));
+    }
+
     [Fact]
     public async Task Who_may_not_read_code_is_not_told_of_the_default_branch_and_the_list_goes_on()
     {

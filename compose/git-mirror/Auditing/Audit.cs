@@ -1,5 +1,6 @@
 using RegistryJanitor.GitMirror.Configuration;
 using RegistryJanitor.GitMirror.Forges;
+using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Repositories;
 using RegistryJanitor.GitMirror.State;
@@ -29,7 +30,8 @@ public sealed class Audit(Forge forge, ForgeAudit audit, ForgeSettings settings,
         {
             findings.AddRange(listing.Unready.Where(one => one.Path.Equals(project.Path, StringComparison.Ordinal)).Select(one => Of(one.Path, one.Fault)));
             findings.AddRange(listing.Mirrors.Where(mirror => mirror.Destination?.Project == project).SelectMany(mirror => DefaultBranch(mirror, project)));
-            findings.AddRange(await ProjectAsync(project, cancel));
+            if (project.Oddity is null)
+                findings.AddRange(await ProjectAsync(project, cancel));
         }
 
         return (projects.Count, findings);
@@ -95,7 +97,7 @@ public sealed class Audit(Forge forge, ForgeAudit audit, ForgeSettings settings,
 
         if (!project.Empty && project.DefaultBranch is { } here && upstream is not null && !upstream.Equals($"refs/heads/{here}", StringComparison.Ordinal))
         {
-            yield return new Finding(project.Path, "default-branch", $"the default branch is '{here}', and the upstream's is '{upstream["refs/heads/".Length..]}'",
+            yield return new Finding(project.Path, "default-branch", $"the default branch is '{here}', and the upstream's is '{RefNames.Short(upstream)}'",
                 "it follows with the next push; if it stays, change it in the project's settings");
         }
     }

@@ -13,24 +13,27 @@ internal static class AuditReport
         foreach (var finding in findings)
         {
             if (!finding.Project.Equals(project, StringComparison.Ordinal))
-                output.WriteLine(project = finding.Project);
-            output.WriteLine($"  {finding.Kind}: {finding.Cause}.");
+                Say(project = finding.Project);
+            Say($"  {finding.Kind}: {finding.Cause}.");
             if (finding.Repaired)
             {
-                output.WriteLine("    Repaired, and read back.");
+                Say("    Repaired, and read back.");
                 continue;
             }
 
-            output.WriteLine($"    Fix: {finding.Fix}.");
+            Say($"    Fix: {finding.Fix}.");
             if (finding.Call is not null)
-                output.WriteLine($"    API: {finding.Call}");
+                Say($"    API: {finding.Call}");
             if (finding.Remark is not null)
-                output.WriteLine($"    Not repaired: {finding.Remark}.");
+                Say($"    Not repaired: {finding.Remark}.");
         }
 
         var (repaired, named) = (findings.Count(finding => finding.Repaired), findings.Select(finding => finding.Project).Distinct(StringComparer.Ordinal).Count(one => one[0] != '('));
-        output.WriteLine(findings.Count == 0 ? $"{projects} projects, nothing found." : $"{projects} projects, {findings.Count} findings in {named} of them, {repaired} repaired.");
+        Say(findings.Count == 0 ? $"{projects} projects, nothing found." : $"{projects} projects, {findings.Count} findings in {named} of them, {repaired} repaired.");
         return Judge(findings);
+
+        // A terminal obeys control characters.
+        void Say(string line) => output.WriteLine(Printable.Line(line));
     }
 
     /// <summary>The same for machines.</summary>

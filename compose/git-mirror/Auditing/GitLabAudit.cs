@@ -34,7 +34,7 @@ public sealed class GitLabAudit(GitLab forge, ForgeSettings settings, TimeProvid
         var findings = new List<Finding>();
         if (self is not { } token)
             return findings;
-        var scopes = token.Items("scopes").Select(scope => scope.GetString()).ToList();
+        var scopes = token.Items("scopes").Select(scope => scope.Text()).OfType<string>().ToList();
         if (scopes.Count > 0 && !scopes.Contains("api", StringComparer.Ordinal))
         {
             findings.Add(scopes.Contains("read_api", StringComparer.Ordinal) && scopes.Contains("write_repository", StringComparer.Ordinal)

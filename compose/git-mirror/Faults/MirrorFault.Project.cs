@@ -14,6 +14,11 @@ public abstract partial record MirrorFault
     public sealed record DescriptionUnreadable(string How, string Place) : MirrorFault(
         "description-unreadable", $"the project's description {How}", $"write the upstream's https address alone, or a map like 'origin: https://host/group/project.git', into {Place}", false);
 
+    /// <summary>What the forge says of the project is none of its API's.</summary>
+    /// <param name="How">The end of the sentence.</param>
+    public sealed record ProjectOdd(string How) : MirrorFault(
+        "project-odd", $"the project, as the forge describes it, {How}", "look at it in the forge's own pages, and save its description anew", false);
+
     /// <summary>An address that is not fetched from.</summary>
     /// <param name="Mistake">The end of the sentence, cause and cure.</param>
     /// <param name="Place">Where the forge has it.</param>

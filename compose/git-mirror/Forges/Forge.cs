@@ -8,6 +8,9 @@ namespace RegistryJanitor.GitMirror.Forges;
 /// <param name="client">Speaks with it.</param>
 public abstract class Forge(ForgeClient client) : IForge
 {
+    /// <summary>How a project is called that the forge does not name.</summary>
+    internal const string Nameless = "(a project without a name)";
+
     /// <summary>Speaks with it.</summary>
     protected internal ForgeClient Client { get; } = client;
 
@@ -62,6 +65,10 @@ public abstract class Forge(ForgeClient client) : IForge
 
     /// <summary>What to send DELETE to.</summary>
     protected abstract string BranchToDelete(ForgeProject project, string branch);
+
+    /// <summary>One project that was asked for by itself: an odd one is a failure.</summary>
+    protected static ForgeProject Sound(ForgeProject project) =>
+        project.Oddity is { } how ? throw new MirrorException(new MirrorFault.ForgeOdd($"describes a project that {how}")) : project;
 
     /// <summary>Escapes the parts between slashes.</summary>
     protected static string Parts(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));

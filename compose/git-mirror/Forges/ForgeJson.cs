@@ -6,11 +6,38 @@ namespace RegistryJanitor.GitMirror.Forges;
 internal static class ForgeJson
 {
     /// <summary>A member, unless it is missing or null.</summary>
-    internal static JsonElement? Member(this JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+    internal static JsonElement? Member(this JsonElement json, string name)
+    {
+        try
+        {
+            return json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no text.
+            return null;
+        }
+    }
 
     /// <summary>A text.</summary>
-    internal static string? Text(this JsonElement json, string name) => json.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    internal static string? Text(this JsonElement json, string name) => json.Member(name)?.Text();
+
+    /// <summary>This as a text; null where it is none, such as half a pair of surrogates.</summary>
+    internal static string? Text(this JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind is JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is odd about a project's description; null where it is a text, or missing.</summary>
+    internal static string? DescriptionOddity(this JsonElement project) =>
+        project.Member("description") is not null && project.Text("description") is null ? "has a description that is no text" : null;
 
     /// <summary>Whether it is true.</summary>
     internal static bool Flag(this JsonElement json, string name) => json.Member(name) is { ValueKind: JsonValueKind.True };

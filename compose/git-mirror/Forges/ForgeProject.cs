@@ -18,6 +18,12 @@ public sealed record ForgeProject(string Id, string Path, string? DefaultBranch)
     /// <summary>Where it is cloned from by http, as the forge sees itself: behind a proxy the host can be another one.</summary>
     public string? ClonedFrom { get; init; }
 
+    /// <summary>The same by ssh.</summary>
+    public string? ClonedBySsh { get; init; }
+
+    /// <summary>What of the description nobody can make sense of, as the end of a sentence: it concerns this project alone; null: it is as it should be.</summary>
+    public string? Oddity { get; init; }
+
     /// <summary>The token's role; null where the list does not tell.</summary>
     public ForgeRole? Role { get; init; }
 

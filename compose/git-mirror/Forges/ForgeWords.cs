@@ -30,7 +30,7 @@ internal static class ForgeWords
             return string.Join(": ", s_members.Select(name => root.Member(name) is { } said ? Flat(said) : "")
                 .Where(said => said.Length > 0));
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
             return json;
         }
@@ -38,7 +38,7 @@ internal static class ForgeWords
 
     private static string Flat(JsonElement said) => said.ValueKind switch
     {
-        JsonValueKind.String => said.GetString()!,
+        JsonValueKind.String => said.Text() ?? "",
         JsonValueKind.Array => string.Join(", ", said.EnumerateArray().Select(Flat)),
         JsonValueKind.Object => string.Join("; ", said.EnumerateObject().Select(field => field.Name is "base" or "error" or "message" ? Flat(field.Value) : $"{field.Name} {Flat(field.Value)}")),
         _ => said.GetRawText(),

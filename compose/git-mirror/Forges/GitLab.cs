@@ -32,7 +32,7 @@ public sealed class GitLab(ForgeClient client, ForgeSettings settings) : Forge(c
 
     /// <inheritdoc />
     public override async Task<ForgeProject> ProjectAsync(ForgeProject known, CancellationToken cancel) =>
-        Read(await Client.GetAsync(Path(known), $"project '{known.Path}'", cancel), "") with { Below = known.Below };
+        Sound(Read(await Client.GetAsync(Path(known), $"project '{known.Path}'", cancel), "")) with { Below = known.Below };
 
     /// <inheritdoc />
     protected internal override string Path(ForgeProject project) => $"projects/{project.Id}";
@@ -46,14 +46,17 @@ public sealed class GitLab(ForgeClient client, ForgeSettings settings) : Forge(c
 
     private static ForgeProject Read(JsonElement json, string group)
     {
-        var path = json.Text("path_with_namespace");
-        if (json.Number("id") is not { } id || path is null)
-            throw new MirrorException(new MirrorFault.ForgeOdd("describes a project without number or path"));
+        if (json.Text("path_with_namespace") is not { } path)
+            return new ForgeProject("", Nameless, null) { Oddity = "has no path" };
+        if (json.Number("id") is not { } id)
+            return new ForgeProject("", path, null) { Oddity = "has no number" };
         return new ForgeProject($"{id}", path, json.Text("default_branch") is { Length: > 0 } branch ? branch : null)
         {
             Below = path.StartsWith($"{group}/", StringComparison.OrdinalIgnoreCase) ? path[(group.Length + 1)..] : path,
             Description = json.Text("description"),
+            Oddity = json.DescriptionOddity(),
             ClonedFrom = json.Text("http_url_to_repo"),
+            ClonedBySsh = json.Text("ssh_url_to_repo"),
             Role = Role(json),
             CiPath = json.Text("ci_config_path"),
             AutoDevOps = json.Flag("auto_devops_enabled"),

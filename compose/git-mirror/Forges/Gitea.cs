@@ -22,7 +22,7 @@ public sealed class Gitea(ForgeClient client, ForgeSettings settings) : Forge(cl
 
     /// <inheritdoc />
     public override async Task<ForgeProject> ProjectAsync(ForgeProject known, CancellationToken cancel) =>
-        RepositoryJson.Read(await Client.GetAsync(Path(known), $"repository '{known.Path}'", cancel));
+        Sound(RepositoryJson.Read(await Client.GetAsync(Path(known), $"repository '{known.Path}'", cancel)));
 
     /// <inheritdoc />
     protected internal override string Path(ForgeProject project) => $"repos/{Parts(project.Id)}";

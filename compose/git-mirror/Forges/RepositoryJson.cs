@@ -8,11 +8,14 @@ internal static class RepositoryJson
     /// <summary>Reads one.</summary>
     internal static ForgeProject Read(JsonElement json)
     {
-        var path = json.Text("full_name") ?? throw new MirrorException(new MirrorFault.ForgeOdd("describes a repository without its name"));
+        if (json.Text("full_name") is not { } path)
+            return new ForgeProject("", Forge.Nameless, null) { Oddity = "has no name" };
         return new ForgeProject(path, path, json.Text("default_branch") is { Length: > 0 } branch ? branch : null)
         {
             Description = json.Text("description"),
+            Oddity = json.DescriptionOddity(),
             ClonedFrom = json.Text("clone_url"),
+            ClonedBySsh = json.Text("ssh_url"),
             Role = Role(json.Member("permissions")),
             Empty = json.Flag("empty"),
         };

@@ -14,6 +14,12 @@ public static class ProjectMirrors
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var project in projects)
         {
+            if (project.Oddity is { } how)
+            {
+                unready.Add(new UnreadyProject(project.Path, new MirrorFault.ProjectOdd(how)));
+                continue;
+            }
+
             var (description, fault) = ProjectDescription.Read(project.Description, rules, settings.Kind.Description());
             var mirror = description is null ? null : Make(project, description, settings, out fault);
             // Only what is a mirror takes a name: an unready project must not stand in the way of a ready one.
@@ -43,7 +49,7 @@ public static class ProjectMirrors
         (var destination, fault) = DestinationOf(project, settings);
         if (name is null)
             fault = new MirrorFault.NameRefused(wanted, mistake!);
-        else if (destination is not null && Same(destination.Url.Uri, description.Upstream.Uri))
+        else if (destination is not null && IsItself(project, destination.Url, description.Upstream))
             fault = new MirrorFault.UpstreamRefused("is the project itself; name where it comes from", settings.Kind.Description());
         return fault is null
             ? new Mirror(name!, description.Upstream, description.Refs) { Skip = description.Skip, LargeFiles = description.LargeFiles, Destination = destination }
@@ -65,11 +71,13 @@ public static class ProjectMirrors
         return url is null ? (null, new MirrorFault.DestinationElsewhere("an address without a path")) : (new Destination(url) { Project = project }, null);
     }
 
-    private static bool Same(Uri one, Uri other) =>
-        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0
-        && Bare(one).Equals(Bare(other), StringComparison.OrdinalIgnoreCase);
-
-    private static string Bare(Uri address) => address.AbsolutePath.TrimEnd('/') is var path && path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^".git".Length] : path;
+    /// <summary>The forge may know itself, and be known, by several names, schemes and ports.</summary>
+    private static bool IsItself(ForgeProject project, GitUrl destination, GitUrl upstream)
+    {
+        var any = new UrlRules(AllowHttp: true, AllowPrivate: true) { AllowSsh = true };
+        var names = new[] { project.ClonedFrom, project.ClonedBySsh }.Where(text => text is { Length: > 0 }).Select(text => GitUrl.Read(text!, any).Url).OfType<GitUrl>();
+        return names.Prepend(destination).Any(one => one.Host.Equals(upstream.Host, StringComparison.OrdinalIgnoreCase) && one.Path.Equals(upstream.Path, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static string Shown(string text) => string.Concat(text.Take(60).Select(letter => char.IsControl(letter) ? '?' : letter));
 }
