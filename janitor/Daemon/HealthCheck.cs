@@ -42,6 +42,7 @@ public static class HealthCheck
             return new(false, $"the last pass failed: {record.Failure ?? "no reason given"}");
         return new(true, record.Running
             ? $"a pass has been running since {record.StartedAt:u}"
+            : record.Trouble is { } trouble ? $"the last pass ended at {record.FinishedAt:u}, and failed in part: {trouble}"
             : $"the last pass succeeded at {record.FinishedAt:u}");
     }
 

@@ -20,6 +20,9 @@ public sealed record HealthRecord(
     TimeSpan Interval,
     int ProcessId)
 {
+    /// <summary>What failed of a pass that counts as succeeded, because it is no trouble of the loop; else null.</summary>
+    public string? Trouble { get; init; }
+
     /// <summary>Whether the newest pass still runs.</summary>
     [JsonIgnore]
     public bool Running => FinishedAt is null;

@@ -21,6 +21,7 @@ public sealed partial class RunLoop : BackgroundService
     private readonly ILogger<RunLoop> _log;
     private readonly Func<EndedPass, CancellationToken, Task>? _ended;
     private string? _lastFailure;
+    private string? _lastTrouble;
 
     /// <summary>A loop that begins when the host starts.</summary>
     /// <param name="pass">The work; an <see cref="OperationCanceledException"/> after cancellation is an orderly end of it.</param>
@@ -118,7 +119,7 @@ public sealed partial class RunLoop : BackgroundService
         var result = await GuardedPassAsync(stopping);
         // A busy pass did no work: what the last one that did has found still holds.
         if (result is not PassResult.Busy)
-            _lastFailure = result is PassResult.Failed { IsPartial: false } failed ? failed.Sentence : null;
+            (_lastFailure, _lastTrouble) = result is PassResult.Failed failed ? failed.IsPartial ? (null, failed.Sentence) : (failed.Sentence, null) : default((string?, string?));
         Tell(startedAt, _clock.GetUtcNow());
         if (_ended is not null)
             await ReportAsync(_ended, new EndedPass(startedAt, _clock.GetElapsedTime(started), result), stopping);
@@ -169,7 +170,7 @@ public sealed partial class RunLoop : BackgroundService
     {
         try
         {
-            _health?.Write(new(startedAt, finishedAt, _lastFailure is null, _lastFailure, _settings.Interval, Environment.ProcessId));
+            _health?.Write(new(startedAt, finishedAt, _lastFailure is null, _lastFailure, _settings.Interval, Environment.ProcessId) { Trouble = _lastTrouble });
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {

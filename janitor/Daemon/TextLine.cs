@@ -14,13 +14,14 @@ internal sealed class TextLine : ITextFormatter
         using var line = new StringWriter();
         _head.Format(logEvent, line);
         // A line break inside a value (a tag, a child's words) could pass for an event of ours.
-        output.WriteLine(line.ToString().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
+        // Of the other control characters, a terminal would obey some.
+        output.WriteLine(Printable.Line(line.ToString().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)));
         if (logEvent.Exception is { } exception)
         {
             foreach (var row in exception.ToString().EnumerateLines())
             {
                 output.Write("    ");
-                output.WriteLine(row);
+                output.WriteLine(Printable.Line(row.ToString()));
             }
         }
     }
