@@ -41,7 +41,7 @@ static ExitCode Say(string text, ExitCode code = ExitCode.Success)
 static ExitCode Refuse(IReadOnlyList<string> errors)
 {
     foreach (var error in errors)
-        Console.Error.WriteLine($"git-mirror: {error}");
+        Console.Error.WriteLine($"git-mirror: {Printable.Line(error)}");
     return ExitCode.Usage;
 }
 

@@ -1,5 +1,6 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Configuration;
+using RegistryJanitor.GitMirror.Git;
 using RegistryJanitor.GitMirror.Listing;
 using RegistryJanitor.GitMirror.Reporting;
 using RegistryJanitor.GitMirror.Repositories;
@@ -14,7 +15,7 @@ public static class StatusTable
     public static void Write(IReadOnlyList<UnreadyProject> unready, TextWriter output)
     {
         foreach (var project in unready)
-            output.WriteLine($"\n{project.Path} is not mirrored: {project.Fault.Cause}.\n  {project.Fault.Cure}.");
+            Say(output, $"\n{project.Path} is not mirrored: {project.Fault.Cause}.\n  {project.Fault.Cure}.");
     }
 
     /// <summary>Writes it; the result is <see cref="ExitCode.Failed"/> when a mirror that is wanted is not like its upstream, or never was.</summary>
@@ -28,8 +29,8 @@ public static class StatusTable
             {
                 one.Mirror.Name.Value,
                 one.Mirror.Skip ? "skipped" : one.State is null ? "never fetched" : one.State.Fault?.Code ?? one.State.Destination?.Fault?.Code ?? "ok",
-                one.State?.DefaultBranch?["refs/heads/".Length..] ?? "-",
-                one.State?.New?[..12] ?? "-",
+                one.State?.DefaultBranch is { } branch ? RefNames.Short(branch) : "-",
+                one.State?.New is { } commit ? commit[..Math.Min(12, commit.Length)] : "-",
                 one.State is null ? "-" : $"{one.State.Refs}",
                 Ago(one.State?.SucceededAt, now),
                 Ago(one.State?.ChangedAt, now),
@@ -37,19 +38,22 @@ public static class StatusTable
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            Say(output, string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
 
         var wanted = states.FindAll(one => !one.Mirror.Skip);
         foreach (var (mirror, state) in wanted)
         {
             if (state?.Fault is { } fault)
-                output.WriteLine($"\n{mirror.Name}: {fault.Cause}.\n  {fault.Cure}.");
+                Say(output, $"\n{mirror.Name}: {fault.Cause}.\n  {fault.Cure}.");
             foreach (var refusal in Refusals(state?.Destination))
-                output.WriteLine($"\n{mirror.Name}: {refusal.Cause}.\n  {refusal.Cure}.");
+                Say(output, $"\n{mirror.Name}: {refusal.Cause}.\n  {refusal.Cure}.");
         }
 
         return wanted.TrueForAll(one => one.State is { Fault: null, Destination: null or { Fault: null } }) ? ExitCode.Success : ExitCode.Failed;
     }
+
+    /// <summary>What stands in state files and at forges may be anybody's, and a terminal obeys control characters.</summary>
+    private static void Say(TextWriter output, string text) => output.WriteLine(string.Join('\n', text.Split('\n').Select(Printable.Line)));
 
     /// <summary>Everything that is in the way at a destination, each sentence once.</summary>
     private static IEnumerable<FaultRecord> Refusals(DestinationState? destination) =>

@@ -27,7 +27,7 @@ public static class DryRunCommand
         {
             var listing = await MirrorSource.Of(settings, forge, TimeProvider.System).ListAsync(stop.Token);
             foreach (var project in listing.Unready)
-                await output.WriteLineAsync($"{project.Path}\n  {project.Fault}");
+                await output.WriteLineAsync($"{Printable.Line(project.Path)}\n  {Printable.Line($"{project.Fault}")}");
             var exit = await new DryRun(new MirrorTools(settings, credentials, forge, TimeProvider.System, log)).WriteAsync(listing.Mirrors, output, stop.Token);
             return unread.Count > 0 || listing.Stale is not null ? ExitCode.Failed : exit;
         }

@@ -34,15 +34,15 @@ internal static class MirrorMetrics
             Turns("git_mirror_project_start", "When the last turn of a mirror began, in seconds since 1970", turn => turn.StartedAt),
             Turns("git_mirror_project_end", "When it ended, well or not, in seconds since 1970", turn => turn.EndedAt),
             Each("git_mirror_last_success_timestamp_seconds", "When a mirror was last known to be like its upstream; 0: never", one => Unix(one.State?.SucceededAt)),
-            new("git_mirror_state", MetricKind.Gauge, "1 for what is true of a mirror: ok, skipped, never-fetched, or the code of its fault",
+            new("git_mirror_state", MetricKind.Gauge, "1 for what is true of a mirror: ok, skipped, never-fetched, or the code of its fault or of its destination's",
             [
-                .. states.Select(one => State(one.Mirror.Name.Value, one.Mirror.Skip ? "skipped" : one.State is null ? "never-fetched" : one.State.Fault?.Code ?? "ok"))
+                .. states.Select(one => State(one.Mirror.Name.Value, one.Mirror.Skip ? "skipped" : one.State is null ? "never-fetched" : one.State.Fault?.Code ?? one.State.Destination?.Fault?.Code ?? "ok"))
                     .Concat(report.Unready.Select(project => State(project.Path, project.Fault.Code)))
                     .DistinctBy(sample => sample.Labels[0].Value, StringComparer.Ordinal),
             ]),
             Each("git_mirror_refs", "Branches and tags of a mirror", one => one.State?.Refs ?? 0),
             Each("git_mirror_disk_bytes", "What a mirror takes", one => bytes(one.Mirror.Name)),
-            Each("git_mirror_failures", "Failures of a mirror in a row", one => one.State?.Failures ?? 0),
+            Each("git_mirror_failures", "Failures of a mirror or of its destination in a row", one => Math.Max(one.State?.Failures ?? 0, one.State?.Destination?.Failures ?? 0)),
             Total("git_mirror_list_ok", "1 when the last list could be had, else the one before is used", report.ListIsGood ? 1 : 0),
         ];
 
