@@ -6,7 +6,7 @@ namespace RegistryJanitor.GitMirror.Configuration;
 /// <summary>Whose projects are mirrors: the settings that take the place of a list.</summary>
 public sealed record ForgeSettings
 {
-    private static readonly string[] s_ofForges = ["MIRROR_URL", "MIRROR_GROUP", "MIRROR_CI_PATH"];
+    private static readonly string[] s_ofForges = ["MIRROR_URL", "MIRROR_GROUP", "MIRROR_CI_PATH", "MIRROR_TOKEN", "MIRROR_TOKEN_FILE"];
 
     /// <summary>How it is spoken to.</summary>
     public required ForgeKind Kind { get; init; }

@@ -7,6 +7,8 @@ namespace RegistryJanitor.GitMirror.Configuration;
 /// <param name="Ssh">For ssh; null: it is not allowed.</param>
 public sealed record RemoteAccess(string? CredentialsFile, SshFiles? Ssh)
 {
+    private static readonly string[] s_ofSsh = ["MIRROR_SSH_KEY_FILE", "MIRROR_SSH_KNOWN_HOSTS"];
+
     /// <summary>Nothing.</summary>
     public static RemoteAccess None { get; } = new(null, null);
 
@@ -18,6 +20,8 @@ public sealed record RemoteAccess(string? CredentialsFile, SshFiles? Ssh)
         var (key, known) = (read.AbsolutePath("MIRROR_SSH_KEY_FILE", ""), read.AbsolutePath("MIRROR_SSH_KNOWN_HOSTS", ""));
         if (allowed && (key.Length == 0 || known.Length == 0))
             read.Refuse("MIRROR_ALLOW_SSH=true needs MIRROR_SSH_KEY_FILE and MIRROR_SSH_KNOWN_HOSTS; set both");
+        foreach (var name in s_ofSsh.Where(name => !allowed && read.IsSet(name)))
+            read.Refuse($"{name} has no effect while MIRROR_ALLOW_SSH is false; set MIRROR_ALLOW_SSH=true, or take it out");
         return new RemoteAccess(file, allowed ? new SshFiles(key, known) : null);
     }
 }
