@@ -211,9 +211,9 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
             using var hold = MirrorHold.Take(_layout.Lock(mirror.Name));
             var last = StateFile.Read(_layout.State(mirror.Name));
             var (now, failures) = (clock.GetUtcNow(), (last?.Failures ?? 0) + 1);
-            StateFile.Write(_layout.State(mirror.Name), (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = "", Outcome = "", Reason = "", TriedAt = default }) with
+            StateFile.Write(_layout.State(mirror.Name), (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = mirror.Upstream.ToString(), Outcome = "", Reason = "", TriedAt = default }) with
             {
-                Upstream = mirror.Upstream.ToString(),
+                TriedUpstream = mirror.Upstream.ToString(),
                 Outcome = "failed",
                 Fault = FaultRecord.Of(fault),
                 Reason = reason,
@@ -246,7 +246,7 @@ public sealed class MirrorPass(MirrorSettings settings, IMirrorSource source, IF
 
     /// <summary>A person has changed what it failed for.</summary>
     private bool IsMended(Mirror mirror, MirrorState state) =>
-        !state.Upstream.Equals(mirror.Upstream.ToString(), StringComparison.Ordinal)
+        !string.Equals(state.TriedUpstream ?? state.Upstream, mirror.Upstream.ToString(), StringComparison.Ordinal)
         || (state.Fault?.Code is "credentials-wanted" or "credentials-refused" && state.TriedAt < _credentialsSince);
 
     /// <summary>Over all mirrors, also those that this pass left alone: what they came to still holds.</summary>

@@ -104,6 +104,7 @@ public sealed class MirrorTurn(MirrorFetch fetch, PushTurn push, MirrorLayout la
     private MirrorState Tried(Mirror mirror, MirrorState? last) =>
         (last ?? new MirrorState { Mirror = mirror.Name.Value, Upstream = mirror.Upstream.ToString(), Outcome = "", Reason = "", TriedAt = default }) with
         {
+            TriedUpstream = mirror.Upstream.ToString(),
             Outcome = "unchanged",
             Reason = reason,
             Fault = null,

@@ -13,8 +13,11 @@ public sealed record MirrorState
     /// <summary>The mirror's name.</summary>
     public required string Mirror { get; init; }
 
-    /// <summary>Its address, which never has credentials.</summary>
+    /// <summary>The address that its refs came from, which never has credentials.</summary>
     public required string Upstream { get; init; }
+
+    /// <summary>The address of the last try; another one than <see cref="Upstream"/> while a new address has not worked yet.</summary>
+    public string? TriedUpstream { get; init; }
 
     /// <summary>Of the last try: <c>changed</c>, <c>unchanged</c> or <c>failed</c>.</summary>
     public required string Outcome { get; init; }
