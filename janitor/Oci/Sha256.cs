@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RegistryJanitor.Verification;
+namespace RegistryJanitor.Oci;
 
 /// <summary>SHA-256 (FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2).</summary>
-internal sealed class Sha256() : SecureHash("sha256", blockBytes: 64, hashBytes: 32)
+public sealed class Sha256() : SecureHash("sha256", blockBytes: 64, hashBytes: 32)
 {
     // Section 5.3.3.
     private readonly uint[] _state =

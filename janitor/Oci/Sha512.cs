@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RegistryJanitor.Verification;
+namespace RegistryJanitor.Oci;
 
 /// <summary>SHA-512 (FIPS 180-4, sections 4.1.3, 5.1.2 and 6.4).</summary>
-internal sealed class Sha512() : SecureHash("sha512", blockBytes: 128, hashBytes: 64)
+public sealed class Sha512() : SecureHash("sha512", blockBytes: 128, hashBytes: 64)
 {
     // Section 5.3.5.
     private readonly ulong[] _state =

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RegistryJanitor.Verification;
+namespace RegistryJanitor.Oci;
 
 /// <summary>A hash of the SHA-2 family over bytes that come in pieces: what is the same in <see cref="Sha256"/> and <see cref="Sha512"/>.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace RegistryJanitor.Verification;
 /// <param name="algorithm">As a digest names it.</param>
 /// <param name="blockBytes">Bytes hashed at a time.</param>
 /// <param name="hashBytes">Bytes of the result.</param>
-internal abstract class SecureHash(string algorithm, int blockBytes, int hashBytes)
+public abstract class SecureHash(string algorithm, int blockBytes, int hashBytes)
 {
     private readonly byte[] _partial = new byte[blockBytes];
     private int _filled;

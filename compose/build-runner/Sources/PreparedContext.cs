@@ -1,0 +1,8 @@
+namespace RegistryJanitor.BuildRunner.Sources;
+
+/// <summary>A context as an engine gets it: checked, on a mount, and nobody else's.</summary>
+/// <param name="Directory">Absolute.</param>
+/// <param name="Dockerfile">Absolute, inside of it.</param>
+/// <param name="Commit">The commit it was exported from; null: it was none.</param>
+/// <param name="Version">The version that it builds, such as <c>1.4.0</c>; null: none was asked for.</param>
+public sealed record PreparedContext(string Directory, string Dockerfile, string? Commit, string? Version);
