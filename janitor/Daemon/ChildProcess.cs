@@ -22,8 +22,35 @@ public static class ChildProcess
     /// <param name="cancel">Ends the child.</param>
     /// <param name="onErrorLine">Gets the lines of standard error instead; null: <paramref name="onLine"/> gets both.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the child is gone by then.</exception>
-    public static async Task<ChildExit> RunAsync(
+    public static Task<ChildExit> RunAsync(
         ChildCommand command, Action<string> onLine, TimeProvider clock, CancellationToken cancel, Action<string>? onErrorLine = null)
+    {
+        var oneAtATime = new Lock();
+        return RunAsync(command, (output, pump) => pump.LinesAsync(output, Line(onLine)), (errors, pump) => pump.LinesAsync(errors, Line(onErrorLine ?? onLine)), clock, cancel);
+
+        Action<string> Line(Action<string> take) => line =>
+        {
+            lock (oneAtATime)
+                take(line);
+        };
+    }
+
+    /// <summary>The same for a child whose standard output is no text: <paramref name="read"/> gets it as it is.</summary>
+    /// <param name="command">What to run.</param>
+    /// <param name="read">
+    /// Reads the output; what it leaves is read to the end and dropped. Its token is cancelled at the time limit. When it throws, the child is ended
+    /// and the exception passed on.
+    /// </param>
+    /// <param name="onErrorLine">Gets each line of standard error.</param>
+    /// <param name="clock">For the time limit and the waiting.</param>
+    /// <param name="cancel">Ends the child.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the child is gone by then.</exception>
+    public static Task<ChildExit> StreamAsync(
+        ChildCommand command, Func<Stream, CancellationToken, Task> read, Action<string> onErrorLine, TimeProvider clock, CancellationToken cancel) =>
+        RunAsync(command, (output, pump) => pump.BytesAsync(output, read), (errors, pump) => pump.LinesAsync(errors, onErrorLine), clock, cancel);
+
+    private static async Task<ChildExit> RunAsync(
+        ChildCommand command, Func<StreamReader, Pump, Task> readOutput, Func<StreamReader, Pump, Task> readErrors, TimeProvider clock, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (!ExecutablePath.TryFind(command.FileName, out var path, out var whyNot))
@@ -44,8 +71,8 @@ public static class ChildProcess
         using var stopListening = new CancellationTokenSource();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token, broken.Token);
         var exited = process.WaitForExitAsync(CancellationToken.None);
-        var oneAtATime = new Lock();
-        var output = Task.WhenAll(PumpAsync(process.StandardOutput, onLine), PumpAsync(process.StandardError, onErrorLine ?? onLine));
+        var pump = new Pump(exited, clock, stopListening.Token, end.Token);
+        var output = Task.WhenAll(PumpAsync(process.StandardOutput, readOutput), PumpAsync(process.StandardError, readErrors));
         var input = FeedAsync(process.StandardInput, command.Input);
 
         var ended = false;
@@ -68,25 +95,19 @@ public static class ChildProcess
         cancel.ThrowIfCancellationRequested();
         return new ChildExit.TimedOut(command.TimeLimit.GetValueOrDefault());
 
-        async Task PumpAsync(StreamReader stream, Action<string> take)
+        async Task PumpAsync(StreamReader stream, Func<StreamReader, Pump, Task> read)
         {
             // Process.Dispose leaves a stream open once it was asked for.
             using var open = stream;
             try
             {
-                await new LinePump(stream, line => Line(take, line), exited, clock, stopListening.Token).RunAsync();
+                await read(stream, pump);
             }
             catch
             {
                 await broken.CancelAsync();
                 throw;
             }
-        }
-
-        void Line(Action<string> take, string line)
-        {
-            lock (oneAtATime)
-                take(line);
         }
     }
 
@@ -134,5 +155,29 @@ public static class ChildProcess
         // SIGKILL is sure, but not instant: on a busy machine the kernel takes a moment to end what it has marked.
         while (tree.Alive && clock.GetElapsedTime(asked) < 2 * s_timeToEnd)
             await Task.Delay(s_glance, clock);
+    }
+
+    /// <summary>How the output of a running child is read.</summary>
+    /// <param name="ChildGone">Ends with the child.</param>
+    /// <param name="Clock">For the patience with what a child left behind.</param>
+    /// <param name="Stop">Nobody listens any more.</param>
+    /// <param name="Ending">The child is about to be ended: cancelled, late, or its output found unusable.</param>
+    private sealed record Pump(Task ChildGone, TimeProvider Clock, CancellationToken Stop, CancellationToken Ending)
+    {
+        public Task LinesAsync(StreamReader from, Action<string> take) => new LinePump(from, take, ChildGone, Clock, Stop).RunAsync();
+
+        public async Task BytesAsync(StreamReader from, Func<Stream, CancellationToken, Task> read)
+        {
+            try
+            {
+                await read(from.BaseStream, Ending);
+                // A child that finds its pipe closed early dies of it, and would seem to have failed.
+                await from.BaseStream.CopyToAsync(Stream.Null, Ending);
+            }
+            catch (OperationCanceledException) when (Ending.IsCancellationRequested)
+            {
+                // Why it is ended is said by how it ended.
+            }
+        }
     }
 }
