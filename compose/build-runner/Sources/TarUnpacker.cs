@@ -45,6 +45,10 @@ internal static class TarUnpacker
             if (entries == 0)
                 throw new ContextRefusedException("the tar is empty, or is none");
         }
+        catch (NotSupportedException odd)
+        {
+            throw new ContextRefusedException($"the tar has an entry that is neither a file nor a directory nor a link: {odd.Message.TrimEnd('.')}");
+        }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {
             throw new ContextRefusedException($"the tar is broken, or is none: {broken.Message.TrimEnd('.')}");
