@@ -40,6 +40,38 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Output_that_is_no_text_comes_as_it_is()
+    {
+        using var bytes = new MemoryStream();
+
+        var exit = await StreamAsync("printf 'a\\0\\377\\r\\n'; echo err >&2; exit 3", (output, cancel) => output.CopyToAsync(bytes, cancel));
+
+        Assert.Equal(new ChildExit.Exited(3), exit);
+        Assert.Equal<byte>([(byte)'a', 0, 255, (byte)'\r', (byte)'\n'], bytes.ToArray());
+        Assert.Equal(["err"], _lines, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Output_that_nobody_wants_does_not_make_a_child_fail() =>
+        Assert.Equal(new ChildExit.Exited(0), await StreamAsync("head -c 1000000 /dev/zero", (_, _) => Task.CompletedTask));
+
+    [Fact]
+    public async Task A_reader_that_throws_ends_the_child()
+    {
+        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => StreamAsync("sleep 100", (_, _) => Task.FromException(new InvalidDataException("not a tar"))));
+
+        Assert.Equal("not a tar", thrown.Message);
+    }
+
+    [Fact]
+    public async Task A_reader_is_told_of_the_time_limit()
+    {
+        var limit = TimeSpan.FromMilliseconds(100);
+
+        Assert.Equal(new ChildExit.TimedOut(limit), await StreamAsync("printf x; sleep 100", (output, cancel) => output.CopyToAsync(Stream.Null, cancel), limit));
+    }
+
+    [Fact]
     public async Task Input_arrives_whole_and_ends()
     {
         var input = string.Concat(Enumerable.Repeat("0123456789\n", 100_000));
@@ -239,6 +271,9 @@ public sealed class ChildProcessTests : IDisposable
         // Other tests open files beside this one; a leak would be sixty.
         Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, before + 20);
     }
+
+    private Task<ChildExit> StreamAsync(string script, Func<Stream, CancellationToken, Task> read, TimeSpan? limit = null) =>
+        ChildProcess.StreamAsync(new("sh", "-c", script) { TimeLimit = limit }, read, _lines.Add, TimeProvider.System, CancellationToken.None);
 
     private Task<ChildExit> ShellAsync(string script, TimeSpan? limit = null) => RunAsync(new("/bin/sh", "-c", script) { TimeLimit = limit });
 

@@ -15,14 +15,16 @@ public sealed record ContextPath(string Value)
     public IReadOnlyList<string> Parts => Value.Length == 0 ? [] : Value.Split('/');
 
     /// <summary>Reads one; the mistake is the end of a sentence that begins with the path.</summary>
-    public static (ContextPath? Path, string? Mistake) Read(string text)
+    public static (ContextPath? Path, string? Mistake) Read(string text) =>
+        text.Contains('\\', StringComparison.Ordinal) ? (null, "has a backslash; write '/'") : ReadName(text);
+
+    /// <summary>Reads the name of a file that is there already, where a backslash is a letter like any other: units of systemd have it.</summary>
+    public static (ContextPath? Path, string? Mistake) ReadName(string text)
     {
         if (text.StartsWith('/'))
             return (null, "is absolute; write it relative, without '/' at its beginning");
         if (text.Any(char.IsControl))
             return (null, "has control characters");
-        if (text.Contains('\\', StringComparison.Ordinal))
-            return (null, "has a backslash; write '/'");
         var parts = text.Split('/').Where(part => part is not ("" or ".")).ToArray();
         if (parts.Contains("..", StringComparer.Ordinal))
             return (null, "has '..' in it, which could lead out; write it without");

@@ -15,6 +15,9 @@ internal sealed class ContextTree(string root, ContextLimits limits)
     private const UnixFileMode OursForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OursForDirectories = OursForFiles | UnixFileMode.UserExecute;
 
+    // One for all files: a context has a hundred thousand, one after the other.
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
     // Names come directory by directory.
     private string? _knownParent;
 
@@ -48,11 +51,10 @@ internal sealed class ContextTree(string root, ContextLimits limits)
         var there = NewName(path);
         await using (var file = new FileStream(there, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
-            var buffer = new byte[64 * 1024];
-            while (await content.ReadAsync(buffer, cancel) is var count and > 0)
+            while (await content.ReadAsync(_buffer, cancel) is var count and > 0)
             {
                 Tally.Bytes(count);
-                await file.WriteAsync(buffer.AsMemory(0, count), cancel);
+                await file.WriteAsync(_buffer.AsMemory(0, count), cancel);
             }
 
             File.SetUnixFileMode(file.SafeFileHandle, (mode & Permissions) | OursForFiles);

@@ -8,13 +8,12 @@ internal static class RootedPath
 
     /// <summary>Walks a path. What is not there is walked as if it were no link.</summary>
     /// <param name="root">Absolute; not looked at itself.</param>
-    /// <param name="start">Real parts below it to begin at.</param>
-    /// <param name="path">Relative, may have <c>..</c>.</param>
+    /// <param name="path">What to walk.</param>
     /// <returns>The real path below the root, or what is wrong: the end of a sentence that begins with the path.</returns>
-    internal static (string? Real, string? Mistake) Follow(string root, IReadOnlyList<string> start, string path)
+    internal static (string? Real, string? Mistake) Follow(string root, ContextPath path)
     {
-        var real = new List<string>(start);
-        var ahead = new Stack<string>(path.Split('/').Reverse());
+        var real = new List<string>();
+        var ahead = new Stack<string>(Enumerable.Reverse(path.Parts));
         var links = 0;
         while (ahead.TryPop(out var part))
         {
@@ -37,13 +36,10 @@ internal static class RootedPath
             if (++links > MostLinks)
                 return (null, $"has more than {MostLinks} links on its way, the last one {link}");
             real.RemoveAt(real.Count - 1);
-            foreach (var step in target.Split('/').Reverse())
+            foreach (var step in Enumerable.Reverse(target.Split('/')))
                 ahead.Push(step);
         }
 
         return (string.Join('/', real), null);
     }
-
-    /// <summary>The same from the root.</summary>
-    internal static (string? Real, string? Mistake) Follow(string root, ContextPath path) => Follow(root, [], path.Value);
 }

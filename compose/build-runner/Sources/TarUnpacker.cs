@@ -91,7 +91,7 @@ internal static class TarUnpacker
 
     private static ContextPath Name(TarEntry entry, string name, string what)
     {
-        var (path, mistake) = ContextPath.Read(name);
+        var (path, mistake) = ContextPath.ReadName(name);
         return path ?? throw new ContextRefusedException(
             string.Equals(name, entry.Name, StringComparison.Ordinal) ? $"the tar's {what} {Shown(name)} {mistake}" : $"the tar's entry {Shown(entry.Name)} is a {what} {Shown(name)}, which {mistake}");
     }
