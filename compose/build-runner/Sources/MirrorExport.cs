@@ -19,7 +19,9 @@ internal sealed class MirrorExport(MirrorGit git, string repository, ContextSour
         if (await TypeAsync(source.Commit, cancel) is not "commit" and var type)
         {
             throw new ContextRefusedException(
-                type is null ? $"the mirror {source.Name} does not have the commit {source.Commit} (yet); wait for its next fetch, or name another" : $"{source.Commit} of the mirror {source.Name} is a {type} and no commit");
+                type is null
+                    ? $"the mirror {source.Name} does not have the commit {source.Commit} (yet); wait for its next fetch, or name another"
+                    : $"{source.Commit} of the mirror {source.Name} is a {type} and no commit");
         }
 
         if (directory.Parts.Count > 0 && await TypeAsync($"{source.Commit}:{directory}", cancel) is not "tree")

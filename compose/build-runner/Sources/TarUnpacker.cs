@@ -93,7 +93,9 @@ internal static class TarUnpacker
     {
         var (path, mistake) = ContextPath.ReadName(name);
         return path ?? throw new ContextRefusedException(
-            string.Equals(name, entry.Name, StringComparison.Ordinal) ? $"the tar's {what} {Shown(name)} {mistake}" : $"the tar's entry {Shown(entry.Name)} is a {what} {Shown(name)}, which {mistake}");
+            string.Equals(name, entry.Name, StringComparison.Ordinal)
+                ? $"the tar's {what} {Shown(name)} {mistake}"
+                : $"the tar's entry {Shown(entry.Name)} is a {what} {Shown(name)}, which {mistake}");
     }
 
     private static bool IsSparse(TarEntry entry) =>
