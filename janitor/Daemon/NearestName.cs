@@ -1,13 +1,13 @@
 namespace RegistryJanitor.Daemon;
 
 /// <summary>Tells which known name somebody may have meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Below this length one edit makes another word of it.</summary>
     private const int ShortestForOneEdit = 5;
 
     /// <summary>The known name with the fewest edits, unless that is more than a third of it.</summary>
-    internal static string? Of(string name, IEnumerable<string> known) =>
+    public static string? Of(string name, IEnumerable<string> known) =>
         known
             .Select(candidate => (Name: candidate, Edits: Edits(Bare(name), Bare(candidate))))
             .Where(candidate => candidate.Edits * 3 <= candidate.Name.Length)

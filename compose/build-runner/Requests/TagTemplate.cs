@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using RegistryJanitor.Daemon;
+using RegistryJanitor.Oci;
+
+namespace RegistryJanitor.BuildRunner.Requests;
+
+/// <summary>A tag with places for what is known only when it is built: <c>v{version}</c>, <c>{major}.{minor}</c>, <c>upstream-{short_sha}</c>.</summary>
+public static partial class TagTemplate
+{
+    /// <summary>As the forge shows it whose pipelines these builds replace (<c>CI_COMMIT_SHORT_SHA</c>).</summary>
+    private const int ShortSha = 8;
+
+    private static readonly string[] s_ofVersion = ["version", "major", "minor", "patch"];
+    private static readonly string[] s_ofCommit = ["sha", "short_sha"];
+
+    /// <summary>What is wrong with a template, as the end of a sentence; null: nothing.</summary>
+    /// <param name="template">As it was asked for.</param>
+    /// <param name="version">Whether there will be a version.</param>
+    /// <param name="commit">Whether there will be a commit.</param>
+    public static string? Mistake(string template, bool version, bool commit)
+    {
+        var names = Place().Matches(template).Select(place => place.Groups["name"].Value).ToList();
+        if (names.Find(name => !s_ofVersion.Contains(name, StringComparer.Ordinal) && !s_ofCommit.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            return NearestName.Of(unknown, [.. s_ofVersion, .. s_ofCommit]) is { } nearest
+                ? $"has {{{unknown}}}, which is not known; did you mean {{{nearest}}}?"
+                : $"has {{{unknown}}}, which is not known; write {string.Join(", ", s_ofVersion.Concat(s_ofCommit).Select(name => $"{{{name}}}"))}";
+        }
+
+        if (!version && names.Find(name => s_ofVersion.Contains(name, StringComparer.Ordinal)) is { } wanted)
+            return $"wants {{{wanted}}}, and there is no version; write \"version\": \"conventional\" or another tag";
+        if (!commit && names.Find(name => s_ofCommit.Contains(name, StringComparer.Ordinal)) is { } sha)
+            return $"wants {{{sha}}}, and only a mirror has commits; write \"context\": {{\"mirror\": ...}} or another tag";
+        return Tag.TryParse(Place().Replace(template, "0"), out _)
+            ? null
+            : $"{JsonSection.Shown(template)} is no tag; write at most {Tag.MaxLength} letters, digits, '_', '.', '-', neither '.' nor '-' first";
+    }
+
+    /// <summary>The tag; a place whose value is not known stays and makes it no tag.</summary>
+    /// <param name="template">Without mistake.</param>
+    /// <param name="version">Such as <c>1.4.0</c>, or null.</param>
+    /// <param name="commit">All digits, or null.</param>
+    public static string Fill(string template, string? version, string? commit)
+    {
+        var parts = version?.Split('.', 3);
+        return Place().Replace(template, place => place.Groups["name"].Value switch
+        {
+            "version" => version,
+            "major" => parts?.ElementAtOrDefault(0),
+            "minor" => parts?.ElementAtOrDefault(1),
+            "patch" => parts?.ElementAtOrDefault(2),
+            "sha" => commit,
+            "short_sha" => commit?[..ShortSha],
+            _ => null,
+        }
+        ?? place.Value);
+    }
+
+    [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
+}
