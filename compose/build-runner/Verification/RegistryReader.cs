@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RegistryJanitor.Oci;
+
+namespace RegistryJanitor.BuildRunner.Verification;
+
+/// <summary>Reads one repository of a registry that speaks http: distribution's HTTP API V2, and the token protocol of docker (distribution, docs/spec/auth/token.md).</summary>
+/// <param name="http">Without redirects: a storage elsewhere would be spoken to in TLS, which this executable does not have.</param>
+/// <param name="registry">Host and port.</param>
+/// <param name="repository">In it.</param>
+/// <param name="basic">User and password in base64; null: nobody.</param>
+internal sealed partial class RegistryReader(HttpClient http, string registry, RepositoryName repository, string? basic)
+{
+    private const int LongestManifest = 4 * 1024 * 1024;
+    private const int LongestToken = 64 * 1024;
+
+    private static readonly MediaType[] s_manifests = [MediaType.OciIndex, MediaType.DockerManifestList, MediaType.OciManifest, MediaType.DockerManifest];
+
+    private AuthenticationHeaderValue? _authorization = basic is null ? null : new("Basic", basic);
+    private bool _hasToken;
+
+    /// <summary>A client as the reader wants it. Nothing is sent through a proxy: the registry is near.</summary>
+    public static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.None,
+    })
+    {
+        // Of headers; a layer may take as long as it likes.
+        Timeout = TimeSpan.FromMinutes(2),
+    };
+
+    /// <summary>A manifest with the digest of its bytes.</summary>
+    /// <param name="reference">A tag or a digest.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<(Digest Digest, byte[] Bytes)> ManifestAsync(string reference, CancellationToken cancel)
+    {
+        using var answer = await GetAsync($"manifests/{reference}", cancel);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        using var bytes = new MemoryStream();
+        await CopyAsync(body, bytes, LongestManifest, $"manifest {reference}", cancel);
+        var hash = new Sha256();
+        hash.Append(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return (hash.Finish(), bytes.ToArray());
+    }
+
+    /// <summary>Reads a blob to its end and compares it with its descriptor. Memory is that of one buffer.</summary>
+    public async Task BlobAsync(Descriptor blob, string what, CancellationToken cancel)
+    {
+        using var answer = await GetAsync($"blobs/{blob.Digest}", cancel, what);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        var hash = SecureHash.For(blob.Digest);
+        var buffer = new byte[128 * 1024];
+        long total = 0;
+        for (var read = await body.ReadAsync(buffer, cancel); read > 0; read = await body.ReadAsync(buffer, cancel))
+        {
+            hash.Append(buffer.AsSpan(0, read));
+            total += read;
+            if (total > blob.Size && blob.Size > 0)
+                break;
+        }
+
+        if (blob.Size > 0 && total != blob.Size)
+            throw new UnverifiedException($"{what} {blob.Digest} has {(total > blob.Size ? "more than" : string.Create(CultureInfo.InvariantCulture, $"{total} of"))} its {blob.Size} bytes");
+        if (hash.Finish() != blob.Digest)
+            throw new UnverifiedException($"{what} {blob.Digest} has other content than its digest says");
+    }
+
+    private static async Task CopyAsync(Stream body, MemoryStream into, int longest, string what, CancellationToken cancel)
+    {
+        var buffer = new byte[16 * 1024];
+        for (var read = await body.ReadAsync(buffer, cancel); read > 0; read = await body.ReadAsync(buffer, cancel))
+        {
+            await into.WriteAsync(buffer.AsMemory(0, read), cancel);
+            if (into.Length > longest)
+                throw new UnverifiedException($"{what} is longer than {longest} bytes");
+        }
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancel, string? what = null)
+    {
+        var uri = new Uri($"http://{registry}/v2/{repository}/{path}");
+        var answer = await SendAsync(uri, cancel);
+        if (answer.StatusCode is HttpStatusCode.Unauthorized && !_hasToken && Challenge(answer) is { } challenge)
+        {
+            _hasToken = true;
+            answer.Dispose();
+            _authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(challenge, cancel));
+            answer = await SendAsync(uri, cancel);
+        }
+
+        if (answer.StatusCode is HttpStatusCode.OK)
+            return answer;
+        using (answer)
+        {
+            var name = what is null ? path : $"{what} ({path})";
+            throw answer.StatusCode switch
+            {
+                HttpStatusCode.NotFound => new UnverifiedException($"{registry} has no {name}"),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new UnverifiedException($"{registry} does not let us read {name} ({(int)answer.StatusCode}); give the user of BUILD_REGISTRY_USERNAME the right to pull"),
+                HttpStatusCode.MethodNotAllowed => new UnverifiedException($"{registry} answers 405 to GET {name}: something between does not let it be read"),
+                >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new UnverifiedException($"{registry} redirects {name} to another server, which is not followed"),
+                HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => new UnverifiedException($"{registry} answers {(int)answer.StatusCode} to GET {name}", passing: true),
+                _ => new UnverifiedException($"{registry} answers {(int)answer.StatusCode} to GET {name}"),
+            };
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri uri, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.Authorization = _authorization;
+        foreach (var type in s_manifests)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type.Value));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.1));
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (HttpRequestException refused) when (refused.InnerException is SocketException or IOException)
+        {
+            throw new UnverifiedException($"{registry} does not answer: {refused.Message}", passing: true);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new UnverifiedException($"{registry} did not answer in time", passing: true);
+        }
+    }
+
+    private static Dictionary<string, string>? Challenge(HttpResponseMessage answer)
+    {
+        var challenge = answer.Headers.WwwAuthenticate.FirstOrDefault(one => string.Equals(one.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase));
+        return challenge?.Parameter is { } parameters
+            ? Parameter().Matches(parameters).DistinctBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.OrdinalIgnoreCase)
+            : null;
+    }
+
+    private async Task<string> TokenAsync(Dictionary<string, string> challenge, CancellationToken cancel)
+    {
+        if (!challenge.TryGetValue("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var server) || !string.Equals(server.Scheme, "http", StringComparison.Ordinal))
+            throw new UnverifiedException($"{registry} sends us to a token server that does not speak http, and this executable has no TLS");
+        var service = challenge.TryGetValue("service", out var name) ? $"service={Uri.EscapeDataString(name)}&" : "";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(server) { Query = $"{service}scope={Uri.EscapeDataString($"repository:{repository}:pull")}" }.Uri);
+        if (basic is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
+        try
+        {
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+            using var bytes = new MemoryStream();
+            await CopyAsync(body, bytes, LongestToken, "the answer of the token server", cancel);
+            using var json = JsonDocument.Parse(bytes.ToArray());
+            foreach (var key in (string[])["token", "access_token"])
+            {
+                if (json.RootElement.TryGetProperty(key, out var token) && token.GetString() is { Length: > 0 } text)
+                    return text;
+            }
+        }
+        catch (Exception failed) when (failed is HttpRequestException or JsonException or InvalidOperationException)
+        {
+            throw new UnverifiedException($"the token server of {registry} does not answer as it should: {failed.Message}", passing: failed is HttpRequestException);
+        }
+
+        throw new UnverifiedException($"the token server of {registry} gives us no token; look at BUILD_REGISTRY_USERNAME and its password");
+    }
+
+    [GeneratedRegex(@"(?<name>[a-z_]+)=""(?<value>[^""]*)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+}
