@@ -2,7 +2,8 @@
 # Makes the real registry and real clients available to the tests and prints where they are, as lines that a shell can evaluate:
 #   eval "$(tests/tools.sh)"
 # What PATH has is taken; otherwise Debian's releases have it, unpacked into artifacts/tools beside the system. Registry
-# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL, TEST_CHROMIUM, TEST_LIGHTTPD, TEST_GIT_LFS and TEST_SSHD stay unset where none of these has them.
+# and skopeo are a must; TEST_CRANE, TEST_ORAS, TEST_PROMTOOL, TEST_CHROMIUM, TEST_LIGHTTPD, TEST_GIT_LFS, TEST_SSHD,
+# TEST_BUILDAH and TEST_BUSYBOX stay unset where none of these has them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=$PWD/artifacts/tools
@@ -66,6 +67,19 @@ fi
 
 # Of the machine's own release, for the many libraries it needs.
 janitor/need.sh chromium=chromium >&2 || echo "tools: the tests of the status page in a browser are skipped" >&2
+
+# Of the machine's own release, for its libraries; as root, which it is without a daemon. What its builds start from is busybox, which needs none.
+if [[ $EUID == 0 ]] && janitor/need.sh buildah=buildah >&2; then
+  echo "export TEST_BUILDAH='$(command -v buildah)'"
+else
+  echo "tools: the tests of real builds are skipped; buildah wants root" >&2
+fi
+busybox=$(command -v busybox || find "$tools" -path '*bin/busybox' -print -quit)
+if [[ -z $busybox ]] || ldd "$busybox" >/dev/null 2>&1; then # a dynamic one would need its libraries, too
+  compose/debian-unpack.sh "$tools" "busybox-static/$own" >&2 || echo "tools: the tests of real builds are skipped; they want a static busybox" >&2
+  busybox=$(find "$tools" -path '*bin/busybox' -print -quit)
+fi
+[[ -z $busybox ]] || echo "export TEST_BUSYBOX='$busybox'"
 
 for name in crane oras promtool chromium; do
   ! path=$(find_tool "$name") || echo "export TEST_${name^^}='$path'"

@@ -27,6 +27,10 @@ internal static class Tools
 
     public static string OddDisk => Required("TEST_ODD_DISK");
 
+    public static string Buildah => Required("TEST_BUILDAH");
+
+    public static string Busybox => Required("TEST_BUSYBOX");
+
     public static string BaseImage => Required("TEST_BASE_IMAGE");
 
     public static string GitMirrorBase => Required("TEST_GIT_MIRROR_BASE");
