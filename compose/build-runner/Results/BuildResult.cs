@@ -9,7 +9,10 @@ public sealed record BuildResult
     /// <summary>The request.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>failed</c>, <c>refused</c>, <c>timed-out</c>, <c>cancelled</c> or <c>crashed</c>.</summary>
+    /// <summary>Registry and repository; null when the request could not be read.</summary>
+    public string? Image { get; init; }
+
+    /// <summary><c>succeeded</c>, <c>failed</c>, <c>refused</c>, <c>timed-out</c> or <c>crashed</c>: the words of <see cref="BuildStatus"/>.</summary>
     public required string Status { get; init; }
 
     /// <summary>For programs: what went wrong; null when nothing did.</summary>
@@ -35,6 +38,12 @@ public sealed record BuildResult
 
     /// <summary>Which runner.</summary>
     public required string Runner { get; init; }
+
+    /// <summary>1 unless runners died of it.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>When it was asked for; null when the request could not be read.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
 
     /// <summary>When a runner began.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.BuildRunner.Engines;
+using RegistryJanitor.BuildRunner.Queue;
+using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.BuildRunner.Results;
+using RegistryJanitor.BuildRunner.Sources;
+using RegistryJanitor.BuildRunner.Volume;
+
+namespace RegistryJanitor.BuildRunner.Builds;
+
+/// <summary>
+/// A request from its files to what the registry has:
+/// <code>
+/// 1. Clean        the container, whatever was built in it before
+/// 2. Prepare      the context, the Dockerfile, the version, the tags
+/// 3. Refuse       what the engine cannot build correctly
+/// 4. Log in       credentials for this build alone
+/// 5. Build        with the engine, which pushes
+/// 6. Verify       what is at the registry, also after a failure: a push may have got half-way
+/// </code>
+/// </summary>
+/// <param name="settings">How.</param>
+/// <param name="parts">With what.</param>
+/// <param name="volume">Removes what is temporary.</param>
+/// <param name="clock">For the limit.</param>
+/// <param name="log">Event ids 4000 to 4099.</param>
+internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume volume, TimeProvider clock, ILogger log)
+{
+    private static readonly TimeSpan s_verifying = TimeSpan.FromMinutes(10);
+
+    /// <summary>Of this runner's processes.</summary>
+    public string Mark => $"{settings.Layout.Root}:{settings.Runner}";
+
+    /// <summary>Builds.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing of the engine runs any more.</exception>
+    public async Task<BuildOutcome> RunAsync(BuildRequest request, Claim mine, BuildLog words, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        using var limit = new CancellationTokenSource(request.TimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            // 1. Clean
+            await parts.Engine.CleanAsync(either.Token);
+
+            // 2. Prepare
+            var work = settings.Layout.Work(mine);
+            Directory.CreateDirectory(work);
+            var context = await parts.Contexts.PrepareAsync(request, work, either.Token);
+            var tags = await parts.Tags(request, context, either.Token);
+            using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
+            words.Scrub = credentials.Scrub;
+            var job = new BuildJob(request, context.Directory, context.Dockerfile, tags, Labels(request, context), work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
+
+            // 3. Refuse
+            if (parts.Engine.Refusal(job) is { } refusal)
+                return new BuildOutcome(BuildStatus.Refused, ErrorClass.Unsupported, refusal) { Context = context };
+
+            // 4. and 5. Build
+            var outcome = await new EngineRun(parts.Engine, Mark, clock).RunAsync(job, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
+
+            // 6. Verify
+            return await VerifyAsync(job, outcome with { Context = context }, cancel);
+        }
+        catch (ContextRefusedException refused)
+        {
+            return new BuildOutcome(BuildStatus.Refused, ErrorClass.Context, refused.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return EngineRun.Late(request.TimeLimit);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            return new BuildOutcome(BuildStatus.Failed, ErrorClass.Files, $"a file of the build could not be used: {unusable.Message}; look whether the disk is full and who owns the volume");
+        }
+    }
+
+    /// <summary>The request's and ours. The id makes every build an image of its own, so that the tag's age at the registry is that of the build.</summary>
+    private static SortedDictionary<string, string> Labels(BuildRequest request, PreparedContext context)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (context.Commit is { } commit)
+            labels["org.opencontainers.image.revision"] = commit;
+        if (context.Version is { } version)
+            labels["org.opencontainers.image.version"] = version;
+        foreach (var (key, value) in request.Labels)
+            labels[key] = value;
+        labels["registry-janitor.build"] = request.Id.Value;
+        return labels;
+    }
+
+    private async Task<BuildOutcome> VerifyAsync(BuildJob job, BuildOutcome outcome, CancellationToken cancel)
+    {
+        if (outcome.ErrorClass is ErrorClass.EngineMissing)
+            return outcome;
+        using var limit = new CancellationTokenSource(s_verifying, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        string unread;
+        try
+        {
+            var pushed = await parts.Verifier.VerifyAsync(job, either.Token);
+            outcome = outcome with { Pushed = pushed };
+            if (outcome.ErrorClass is not null || (pushed.Count == job.Tags.Count && pushed.All(tag => tag.Verified)))
+                return outcome;
+            var missing = pushed.Count == job.Tags.Count ? string.Join(", ", pushed.Where(tag => !tag.Verified).Select(tag => tag.Reference)) : "not every destination";
+            unread = $"{missing} cannot be read whole";
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            unread = $"it could not be read within {s_verifying.TotalMinutes:F0} minutes";
+        }
+        catch (Exception refused) when (refused is HttpRequestException or IOException)
+        {
+            unread = refused.Message;
+        }
+
+        Log.NotRead(log, job.Request.Id, unread);
+        return outcome.ErrorClass is not null
+            ? outcome
+            : outcome with
+            {
+                Status = BuildStatus.Failed,
+                ErrorClass = ErrorClass.NotVerified,
+                Error = $"{parts.Engine.Name} says that it pushed, and the registry does not have it: {unread}; look whether it collects without restart or has lost blobs, then build again",
+            };
+    }
+}

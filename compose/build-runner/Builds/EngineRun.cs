@@ -1,0 +1,51 @@
+using RegistryJanitor.BuildRunner.Engines;
+using RegistryJanitor.BuildRunner.Results;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.BuildRunner.Builds;
+
+/// <summary>Runs the commands of a job, one after the other, each within what is left of the time.</summary>
+/// <param name="engine">Whose commands.</param>
+/// <param name="mark">Of its processes, by which a later life of this runner finds them.</param>
+/// <param name="clock">For the limit.</param>
+internal sealed class EngineRun(IBuildEngine engine, string mark, TimeProvider clock)
+{
+    /// <summary>Runs them.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="limit">For all of them.</param>
+    /// <param name="log">Takes every line.</param>
+    /// <param name="cancel">Kills what runs.</param>
+    /// <returns><see cref="BuildStatus.Succeeded"/> means that the engine says so, and no more.</returns>
+    public async Task<BuildOutcome> RunAsync(BuildJob job, TimeSpan limit, BuildLog log, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        foreach (var command in engine.Commands(job))
+        {
+            var left = limit - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                return Late(job);
+            var own = command.TimeLimit is { } given && given < left ? given : left;
+            switch (await ChildProcess.RunAsync(Strays.Mark(command, mark) with { TimeLimit = own }, log.Write, clock, cancel))
+            {
+                case ChildExit.Exited { Code: 0 }:
+                    continue;
+                case ChildExit.Exited exited:
+                    var words = log.Tail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim();
+                    return new BuildOutcome(BuildStatus.Failed, ErrorClass.Engine, $"{engine.Name} ended with exit code {exited.Code}{(words is null ? " without a word" : $": {words}")}") { ExitCode = exited.Code };
+                case ChildExit.NotStarted missing:
+                    return new BuildOutcome(BuildStatus.Failed, ErrorClass.EngineMissing, $"{engine.Name} could not be started: {missing.Sentence}; install it, or name it in the settings");
+                default:
+                    return Late(job);
+            }
+        }
+
+        return new BuildOutcome(BuildStatus.Succeeded) { ExitCode = 0 };
+    }
+
+    /// <summary>The limit is over.</summary>
+    public static BuildOutcome Late(BuildJob job) => Late(job.Request.TimeLimit);
+
+    /// <inheritdoc cref="Late(BuildJob)"/>
+    public static BuildOutcome Late(TimeSpan limit) => new(
+        BuildStatus.TimedOut, ErrorClass.TimeLimit, $"it took longer than {Duration.Text(limit)} and was ended; find in the log what hangs, or raise time_limit_secs");
+}

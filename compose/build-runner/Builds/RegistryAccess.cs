@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.BuildRunner.Builds;
+
+/// <summary>How registries are spoken to.</summary>
+/// <param name="PlainHttp">Registries that speak http, besides those of which it is plain.</param>
+/// <param name="Tls">Registries that speak https although they look as if they did not.</param>
+public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyList<string> Tls)
+{
+    private static readonly string[] s_localEndings = [".local", ".internal", ".localhost"];
+
+    /// <summary>Who is logged in where; null: nobody.</summary>
+    public RegistryLogin? Login { get; init; }
+
+    /// <summary>A docker <c>config.json</c> that is used as it is; null: none.</summary>
+    public string? DockerConfigFile { get; init; }
+
+    /// <summary>Reads the settings; mistakes are the reader's.</summary>
+    public static RegistryAccess Read(SettingsReader read)
+    {
+        var (registry, user, password) = (read.Text("BUILD_REGISTRY", ""), read.Text("BUILD_REGISTRY_USERNAME", ""), read.Secret("BUILD_REGISTRY_PASSWORD"));
+        var file = read.AbsolutePath("BUILD_DOCKER_CONFIG_FILE", "");
+        var access = new RegistryAccess(Registries(read, "BUILD_PLAIN_HTTP"), Registries(read, "BUILD_TLS")) { DockerConfigFile = file.Length > 0 ? file : null };
+        if (access.PlainHttp.Intersect(access.Tls, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)
+            read.Refuse($"BUILD_PLAIN_HTTP and BUILD_TLS both have {both}; keep it in one of them");
+        if (user.Length == 0 && !read.IsSet("BUILD_REGISTRY_PASSWORD") && !read.IsSet("BUILD_REGISTRY_PASSWORD_FILE") && registry.Length == 0)
+            return access;
+        if (user.Length == 0 || password is null || !ImageReference.IsRegistry(registry))
+            read.Refuse("BUILD_REGISTRY (host:port), BUILD_REGISTRY_USERNAME and BUILD_REGISTRY_PASSWORD_FILE belong together, or a request could have the password sent anywhere; set all of them or none");
+        if (user.Contains(':', StringComparison.Ordinal))
+            read.Refuse("BUILD_REGISTRY_USERNAME has a colon, which no registry can tell from the password; use another user");
+        if (file.Length > 0)
+            read.Refuse("BUILD_DOCKER_CONFIG_FILE and BUILD_REGISTRY_USERNAME are both set; keep one of them");
+        return access with { Login = new RegistryLogin(registry, user, password ?? "") };
+    }
+
+    /// <summary>
+    /// Whether a registry speaks http: this machine, private addresses, names without a dot (a compose service) and those ending in .local, .internal or .localhost.
+    /// Engines know the first two by themselves, and not <c>registry:5000</c>.
+    /// </summary>
+    public bool IsPlainHttp(string registry)
+    {
+        if (Tls.Contains(registry, StringComparer.OrdinalIgnoreCase))
+            return false;
+        if (PlainHttp.Contains(registry, StringComparer.OrdinalIgnoreCase))
+            return true;
+        var colon = registry.LastIndexOf(':');
+        var host = colon > registry.LastIndexOf(']') ? registry[..colon] : registry;
+        if (IPAddress.TryParse(host, out var address))
+            return IsPrivate(address);
+        return !host.Contains('.', StringComparison.Ordinal) || s_localEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static IReadOnlyList<string> Registries(SettingsReader read, string name)
+    {
+        var registries = read.List(name);
+        foreach (var wrong in registries.Where(one => !ImageReference.IsRegistry(one)))
+            read.Refuse($"{name} has '{wrong}', which is no registry; write host:port");
+        return registries;
+    }
+
+    private static bool IsPrivate(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6
+        ? IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal
+        : address.GetAddressBytes() is [10 or 127, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..];
+}
