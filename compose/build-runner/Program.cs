@@ -1,2 +1,56 @@
-System.Console.Error.WriteLine("build-runner: no command is there yet");
-return 2;
+using System.Reflection;
+using RegistryJanitor.BuildRunner;
+using RegistryJanitor.BuildRunner.Builds;
+using RegistryJanitor.BuildRunner.Commands;
+using RegistryJanitor.BuildRunner.Reporting;
+using RegistryJanitor.Daemon;
+
+var reader = SettingsReader.FromEnvironment(RunnerSettings.Prefixes);
+var settings = RunnerSettings.Read(reader);
+var version = typeof(RunnerPass).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+return (int)(args switch
+{
+    ["--help" or "-h" or "help"] => Say(Help.Text),
+    ["--version"] => Say(version),
+    [] or ["--once" or "status" or "health"] or ["enqueue" or "logs", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
+    [] => await RunAsync(once: false),
+    ["--once"] => await RunAsync(once: true),
+    ["enqueue", .. var words] => EnqueueCommand.Run(settings.Layout, words, TimeProvider.System, Console.Out, Console.Error),
+    ["status"] => StatusTable.Write(settings.Layout, TimeProvider.System.GetUtcNow(), Console.Out),
+    ["logs", var id] => await LogsAsync(id, follow: false),
+    ["logs", var id, "-f"] => await LogsAsync(id, follow: true),
+    ["logs", "-f", var id] => await LogsAsync(id, follow: true),
+    ["health"] => Health(),
+    _ => Refuse([$"'{string.Join(' ', args)}' is no command; the commands are --once, enqueue, status, logs ID [-f], health, --version and --help, and settings come from the environment"]),
+});
+
+static ExitCode Say(string text, ExitCode code = ExitCode.Success)
+{
+    Console.Out.WriteLine(text);
+    return code;
+}
+
+static ExitCode Refuse(IReadOnlyList<string> errors)
+{
+    foreach (var error in errors)
+        Console.Error.WriteLine($"build-runner: {error}");
+    return ExitCode.Usage;
+}
+
+async Task<ExitCode> RunAsync(bool once) => RunnerParts.Of(settings) is { } parts
+    ? await RunCommand.RunAsync(settings, parts, version, once)
+    : Refuse([$"BUILD_ENGINE={settings.Engine.ToString().ToLowerInvariant()} is not in this executable"]);
+
+async Task<ExitCode> LogsAsync(string id, bool follow)
+{
+    using var stop = new CancellationTokenSource();
+    await using var output = Console.OpenStandardOutput();
+    return await LogsCommand.RunAsync(settings.Layout, id, follow, TimeProvider.System, output, Console.Error, stop.Token);
+}
+
+ExitCode Health()
+{
+    var verdict = RunnerHealth.Ask(settings, TimeProvider.System.GetUtcNow());
+    return Say(verdict.Sentence, verdict.Healthy ? ExitCode.Success : ExitCode.Failed);
+}

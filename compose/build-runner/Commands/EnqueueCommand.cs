@@ -1,0 +1,175 @@
+using System.Text.Json;
+using RegistryJanitor.BuildRunner.Queue;
+using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.BuildRunner.Volume;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.BuildRunner.Commands;
+
+/// <summary><c>build-runner enqueue</c>: words become the JSON of a request, which the same reader checks that a runner will use, and then a file.</summary>
+public static class EnqueueCommand
+{
+    private static readonly string[] s_options =
+    [
+        "--image", "--tag", "--mirror", "--path", "--directory", "--tar", "--dockerfile", "--build-arg", "--label", "--target", "--platform", "--version", "--cache",
+        "--time-limit", "--reason", "--id",
+    ];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="layout">Where the queue is.</param>
+    /// <param name="words">After <c>enqueue</c>.</param>
+    /// <param name="clock">For the id and the moment.</param>
+    /// <param name="output">Gets the id.</param>
+    /// <param name="errors">Gets every mistake.</param>
+    public static ExitCode Run(QueueLayout layout, IReadOnlyList<string> words, TimeProvider clock, TextWriter output, TextWriter errors)
+    {
+        var mistakes = new List<string>();
+        var options = Options(words, mistakes);
+        var now = clock.GetUtcNow();
+        var asked = Last(options, "--id") ?? NewId(options, now);
+        var id = BuildId.Read(asked);
+        if (id is null)
+            mistakes.Add($"--id {asked} is no id; write lower-case letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit");
+        if (id is not null && mistakes.Count == 0)
+        {
+            switch (RequestReader.Read(Json(options, id, now, mistakes), id))
+            {
+                case RequestReading.Mistaken mistaken:
+                    mistakes.AddRange(mistaken.Mistakes);
+                    break;
+                case RequestReading.Valid valid when mistakes.Count == 0:
+                    return Write(layout, valid.Request, clock, output, errors);
+            }
+        }
+
+        foreach (var mistake in mistakes)
+            errors.WriteLine($"build-runner: {mistake}");
+        return ExitCode.Usage;
+    }
+
+    private static ExitCode Write(QueueLayout layout, BuildRequest request, TimeProvider clock, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            Directory.CreateDirectory(layout.Requests);
+            if (File.Exists(layout.Result(request.Id)) || !new PosixVolume(clock).Publish(layout.Request(request.Id), RequestWriter.Write(request)))
+            {
+                errors.WriteLine($"build-runner: {request.Id} is there already; leave --id away, or write another one");
+                return ExitCode.Usage;
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"build-runner: the request could not be written: {refused.Message}; give BUILD_DATA_DIR a directory that this user may write to");
+            return ExitCode.Failed;
+        }
+
+        output.WriteLine(request.Id);
+        return ExitCode.Success;
+    }
+
+    private static List<(string Name, string Value)> Options(IReadOnlyList<string> words, List<string> mistakes)
+    {
+        var options = new List<(string, string)>();
+        for (var at = 0; at < words.Count; at++)
+        {
+            var equals = words[at].StartsWith("--", StringComparison.Ordinal) ? words[at].IndexOf('=', StringComparison.Ordinal) : -1;
+            var name = equals < 0 ? words[at] : words[at][..equals];
+            if (!s_options.Contains(name, StringComparer.Ordinal))
+                mistakes.Add($"'{name}' is no option; {(NearestName.Of(name, s_options) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", s_options)}")}");
+            else if (equals < 0 && at + 1 == words.Count)
+                mistakes.Add($"{name} has no value; write one after it");
+            else
+                options.Add((name, equals < 0 ? words[++at] : words[at][(equals + 1)..]));
+        }
+
+        foreach (var twice in options.Select(option => option.Item1).Except(["--tag", "--build-arg", "--label"], StringComparer.Ordinal).Where(name => options.Count(option => option.Item1.Equals(name, StringComparison.Ordinal)) > 1))
+            mistakes.Add($"{twice} is there twice; keep one");
+        return options;
+    }
+
+    private static string? Last(List<(string Name, string Value)> options, string name) => All(options, name).LastOrDefault();
+
+    private static IEnumerable<string> All(List<(string Name, string Value)> options, string name) =>
+        options.Where(option => option.Name.Equals(name, StringComparison.Ordinal)).Select(option => option.Value);
+
+    /// <summary>Sorts by time, tells of what it is, and is never given twice.</summary>
+    private static string NewId(List<(string Name, string Value)> options, DateTimeOffset now)
+    {
+        var name = (Last(options, "--image") ?? "").Split('/')[^1].ToLowerInvariant();
+        var about = string.Concat(name.Take(40).Select(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-'));
+        return $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{about}-{Guid.NewGuid():N}"[..Math.Min(16 + about.Length + 9, 100)];
+    }
+
+    private static byte[] Json(List<(string Name, string Value)> options, BuildId id, DateTimeOffset now, List<string> mistakes)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", RequestReader.Schema);
+            json.WriteString("id", id.Value);
+            json.WriteStartArray("tags");
+            foreach (var tag in All(options, "--tag"))
+                json.WriteStringValue(tag);
+            json.WriteEndArray();
+            Context(json, options, mistakes);
+            foreach (var (option, key) in new[] { ("--image", "image"), ("--dockerfile", "dockerfile"), ("--target", "target"), ("--platform", "platform"), ("--version", "version"), ("--cache", "cache_repository"), ("--reason", "reason") })
+            {
+                if (Last(options, option) is { } value)
+                    json.WriteString(key, value);
+            }
+
+            Pairs(json, options, "--build-arg", "build_args", mistakes);
+            Pairs(json, options, "--label", "labels", mistakes);
+            if (Last(options, "--time-limit") is { } limit)
+            {
+                if (int.TryParse(limit, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds))
+                    json.WriteNumber("time_limit_secs", seconds);
+                else
+                    mistakes.Add($"--time-limit {limit} is no whole number of seconds; write one such as 3600");
+            }
+
+            json.WriteString("requested_at", now.UtcDateTime);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Context(Utf8JsonWriter json, List<(string Name, string Value)> options, List<string> mistakes)
+    {
+        json.WriteStartObject("context");
+        if (Last(options, "--directory") is { } directory)
+            json.WriteString("directory", directory);
+        if (Last(options, "--tar") is { } tar)
+            json.WriteString("tar", tar);
+        if (Last(options, "--mirror") is { } mirror)
+        {
+            var at = mirror.LastIndexOf('@');
+            if (at < 0)
+                mistakes.Add($"--mirror {mirror} has no commit; write {mirror}@COMMIT");
+            json.WriteString("mirror", at < 0 ? mirror : mirror[..at]);
+            if (at >= 0)
+                json.WriteString("commit", mirror[(at + 1)..]);
+        }
+
+        if (Last(options, "--path") is { } path)
+            json.WriteString("path", path);
+        json.WriteEndObject();
+    }
+
+    private static void Pairs(Utf8JsonWriter json, List<(string Name, string Value)> options, string option, string key, List<string> mistakes)
+    {
+        json.WriteStartObject(key);
+        foreach (var pair in All(options, option))
+        {
+            if (pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+                json.WriteString(pair[..equals], pair[(equals + 1)..]);
+            else
+                mistakes.Add($"{option} {pair} has no value; write NAME=VALUE");
+        }
+
+        json.WriteEndObject();
+    }
+}
