@@ -76,7 +76,12 @@ public static class EnqueueCommand
             var equals = words[at].StartsWith("--", StringComparison.Ordinal) ? words[at].IndexOf('=', StringComparison.Ordinal) : -1;
             var name = equals < 0 ? words[at] : words[at][..equals];
             if (!s_options.Contains(name, StringComparer.Ordinal))
+            {
                 mistakes.Add($"'{name}' is no option; {(NearestName.Of(name, s_options) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", s_options)}")}");
+                // Its value is no mistake of its own.
+                if (equals < 0 && at + 1 < words.Count && words[at].StartsWith('-') && !words[at + 1].StartsWith('-'))
+                    at++;
+            }
             else if (equals < 0 && at + 1 == words.Count)
                 mistakes.Add($"{name} has no value; write one after it");
             else

@@ -1,0 +1,33 @@
+using RegistryJanitor.BuildRunner.Engines;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.BuildRunner.Tests.Support;
+
+/// <summary>An engine that is a line of shell: <c>$1</c> is the request, <c>$2</c> the directory that plays the registry, then come the tags.</summary>
+internal sealed class ScriptEngine(string script, string registry) : IBuildEngine
+{
+    private int _cleaned;
+
+    public string Name => "script";
+
+    public int Cleaned => _cleaned;
+
+    public string? Refuses { get; set; }
+
+    public BuildJob? Job { get; private set; }
+
+    public string? Refusal(BuildJob job) => Refuses;
+
+    public IReadOnlyList<ChildCommand> Commands(BuildJob job)
+    {
+        Job = job;
+        return [new ChildCommand("sh", ["-c", script, "sh", job.Request.Id.Value, registry, .. job.Tags]) { WorkingDirectory = job.WorkDirectory }];
+    }
+
+    public Task CleanAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _cleaned);
+        return Task.CompletedTask;
+    }
+}
