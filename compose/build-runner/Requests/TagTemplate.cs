@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Requests;
 
 /// <summary>A tag with places for what is known only when it is built: <c>v{version}</c>, <c>{major}.{minor}</c>, <c>upstream-{short_sha}</c>.</summary>
-public static partial class TagTemplate
+public static class TagTemplate
 {
     /// <summary>As the forge shows it whose pipelines these builds replace (<c>CI_COMMIT_SHORT_SHA</c>).</summary>
     private const int ShortSha = 8;
@@ -19,7 +19,7 @@ public static partial class TagTemplate
     /// <param name="commit">Whether there will be a commit.</param>
     public static string? Mistake(string template, bool version, bool commit)
     {
-        var names = Place().Matches(template).Select(place => place.Groups["name"].Value).ToList();
+        var names = Names(template);
         if (names.Find(name => !s_ofVersion.Contains(name, StringComparer.Ordinal) && !s_ofCommit.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             return NearestName.Of(unknown, [.. s_ofVersion, .. s_ofCommit]) is { } nearest
@@ -31,7 +31,7 @@ public static partial class TagTemplate
             return $"wants {{{wanted}}}, and there is no version; write \"version\": \"conventional\" or another tag";
         if (!commit && names.Find(name => s_ofCommit.Contains(name, StringComparer.Ordinal)) is { } sha)
             return $"wants {{{sha}}}, and only a mirror has commits; write \"context\": {{\"mirror\": ...}} or another tag";
-        return Tag.TryParse(Place().Replace(template, "0"), out _)
+        return Tag.TryParse(Replace(template, _ => "0"), out _)
             ? null
             : $"{JsonSection.Shown(template)} is no tag; write at most {Tag.MaxLength} letters, digits, '_', '.', '-', neither '.' nor '-' first";
     }
@@ -43,7 +43,7 @@ public static partial class TagTemplate
     public static string Fill(string template, string? version, string? commit)
     {
         var parts = version?.Split('.', 3);
-        return Place().Replace(template, place => place.Groups["name"].Value switch
+        return Replace(template, name => name switch
         {
             "version" => version,
             "major" => parts?.ElementAtOrDefault(0),
@@ -52,10 +52,33 @@ public static partial class TagTemplate
             "sha" => commit,
             "short_sha" => commit?[..ShortSha],
             _ => null,
-        }
-        ?? place.Value);
+        });
     }
 
-    [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Place();
+    /// <summary>The names of all places.</summary>
+    private static List<string> Names(string template)
+    {
+        var names = new List<string>();
+        Replace(template, name =>
+        {
+            names.Add(name);
+            return null;
+        });
+        return names;
+    }
+
+    /// <summary>Puts something into every place; null leaves it as it is.</summary>
+    private static string Replace(string template, Func<string, string?> value)
+    {
+        // No regular expression: it would be the only one of this executable, which has to stay below 10 MiB.
+        var text = new StringBuilder(template.Length);
+        for (var at = 0; at < template.Length; at++)
+        {
+            var end = template[at] is '{' ? template.IndexOf('}', at) : -1;
+            text.Append(end < 0 ? $"{template[at]}" : value(template[(at + 1)..end]) ?? template[at..(end + 1)]);
+            at = Math.Max(at, end);
+        }
+
+        return text.ToString();
+    }
 }

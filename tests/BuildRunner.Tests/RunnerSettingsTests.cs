@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using RegistryJanitor.BuildRunner.Engines;
+using RegistryJanitor.BuildRunner.Tests.Support;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.BuildRunner.Tests;
+
+public sealed class RunnerSettingsTests
+{
+    [Fact]
+    public void Defaults_are_valid()
+    {
+        var (settings, errors) = Read();
+
+        Assert.Empty(errors);
+        Assert.Equal((EngineKind.Kaniko, TimeSpan.FromSeconds(60), 2, 200), (settings.Engine, settings.ClaimPatience, settings.Attempts, settings.KeptResults));
+        Assert.Equal("/var/lib/build-runner/requests", settings.Layout.Requests);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        var (_, errors) = Read(
+            ("BUILD_ENGINE", "docker"), ("BUILD_RUNNER_NAME", "A.b"), ("BUILD_INTERVAL_SECS", "0"), ("BUILD_REGISTRY_USERNAME", "robot"), ("BUILD_TLS", "x"), ("BUILD_INTERVAL", "5"));
+
+        Assert.Equal(
+            [
+                "BUILD_RUNNER_NAME is no name; write at most 63 lower-case letters, digits, '_' and '-'",
+                "BUILD_ENGINE=docker is not known; write kaniko or buildah or buildx",
+                "BUILD_INTERVAL_SECS=0 is out of range; write a whole number from 1 to 3600",
+                "BUILD_TLS has 'x', which is no registry; write host:port",
+                "BUILD_REGISTRY (host:port), BUILD_REGISTRY_USERNAME and BUILD_REGISTRY_PASSWORD_FILE belong together, or a request could have the password sent anywhere; set all of them or none",
+                "BUILD_INTERVAL is not a setting; did you mean BUILD_INTERVAL_SECS?",
+            ],
+            errors);
+    }
+
+    [Fact]
+    public void Every_setting_is_in_the_help()
+    {
+        var source = SourceTree.Read("compose/build-runner/RunnerSettings.cs") + SourceTree.Read("compose/build-runner/Builds/RegistryAccess.cs");
+        foreach (var name in source.Split('"').Where(word => word.StartsWith("BUILD_", StringComparison.Ordinal) && word.All(letter => char.IsAsciiLetterUpper(letter) || letter is '_')))
+            Assert.Contains(name, SourceTree.Read("compose/build-runner/Help.cs"), StringComparison.Ordinal);
+    }
+
+    private static (RunnerSettings Settings, IReadOnlyList<string> Errors) Read(params (string Name, string Value)[] environment)
+    {
+        var reader = new SettingsReader(
+            new ConfigurationBuilder().AddInMemoryCollection(environment.ToDictionary(one => one.Name, one => (string?)one.Value, StringComparer.Ordinal)).Build(), RunnerSettings.Prefixes);
+        return (RunnerSettings.Read(reader), reader.Errors());
+    }
+}
