@@ -11,12 +11,11 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// <summary>
 /// A request from its files to what the registry has:
 /// <code>
-/// 1. Clean        the container, whatever was built in it before
-/// 2. Prepare      the context, the Dockerfile, the version, the tags
+/// 1. Prepare      the context, the Dockerfile, the version, the tags
+/// 2. Log in       credentials for this build alone
 /// 3. Refuse       what the engine cannot build correctly
-/// 4. Log in       credentials for this build alone
-/// 5. Build        with the engine, which pushes
-/// 6. Verify       what is at the registry, also after a failure: a push may have got half-way
+/// 4. Build        with the engine, which pushes
+/// 5. Verify       what is at the registry, also after a failure: a push may have got half-way
 /// </code>
 /// </summary>
 /// <param name="settings">How.</param>
@@ -40,14 +39,13 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            // 1. Clean
-            await parts.Engine.CleanAsync(either.Token);
-
-            // 2. Prepare
+            // 1. Prepare
             var work = settings.Layout.Work(mine);
             Directory.CreateDirectory(work);
             var context = await parts.Contexts.PrepareAsync(request, work, either.Token);
             var tags = await parts.Tags(request, context, either.Token);
+
+            // 2. Log in
             using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
             words.Scrub = credentials.Scrub;
             var job = new BuildJob(request, context.Directory, context.Dockerfile, tags, Labels(request, context), work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
@@ -56,10 +54,10 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             if (parts.Engine.Refusal(job) is { } refusal)
                 return new BuildOutcome(BuildStatus.Refused, ErrorClass.Unsupported, refusal) { Context = context };
 
-            // 4. and 5. Build
+            // 4. Build
             var outcome = await new EngineRun(parts.Engine, Mark, clock).RunAsync(job, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
 
-            // 6. Verify
+            // 5. Verify
             return await VerifyAsync(job, outcome with { Context = context }, cancel);
         }
         catch (ContextRefusedException refused)

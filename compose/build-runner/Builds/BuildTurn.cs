@@ -11,9 +11,10 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// <code>
 /// 1. Read         a request with mistakes has its result at once
 /// 2. Ask          whether its registry takes pushes; when not, the request waits again
-/// 3. Build        <see cref="Build"/>
-/// 4. Record       the one result, whole, unless another runner was believed to have to write it
-/// 5. Clean        the container and the files of the build, then let go
+/// 3. Clean        the container, whatever was built in it before; where that fails the request waits for a better runner
+/// 4. Build        <see cref="Build"/>
+/// 5. Record       the one result, whole, unless another runner was believed to have to write it
+/// 6. Clean        the container and the files of the build, then let go
 /// </code>
 /// </summary>
 public sealed class BuildTurn
@@ -84,11 +85,15 @@ public sealed class BuildTurn
             if (outcome is { Wait: { } why })
                 return GiveBack(mine, why);
 
-            // 3. Build
+            // 3. Clean
+            if (outcome.Failure is null)
+                await CleanBeforeAsync(mine, either.Token);
+
+            // 4. Build
             Log.BuildBegins(_log, mine.Id, $"{request.Image}", mine.Attempt);
             var end = outcome.Failure ?? await BuildAsync(request, mine, either.Token);
 
-            // 4. Record
+            // 5. Record
             return await RecordAsync(mine, Result(request, mine, startedAt, end), stop);
         }
         catch (OperationCanceledException) when (heartbeat.Lost.IsCancellationRequested || !_queue.Holds(mine))
@@ -101,9 +106,16 @@ public sealed class BuildTurn
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await CleanAtStopAsync();
-            _queue.GiveBack(mine);
-            Log.GivenBack(_log, mine.Id);
+            try
+            {
+                await CleanAtStopAsync();
+            }
+            finally
+            {
+                _queue.GiveBack(mine);
+                Log.GivenBack(_log, mine.Id);
+            }
+
             throw;
         }
     }
@@ -202,7 +214,7 @@ public sealed class BuildTurn
         else
             Log.NotBuilt(_log, mine.Id, result.Status, took, result.Error);
 
-        // 5. Clean
+        // 6. Clean
         try
         {
             if (result.Engine is not null)
@@ -214,6 +226,22 @@ public sealed class BuildTurn
         }
 
         return new TurnEnd.Ended(result);
+    }
+
+    /// <summary>A container that cannot be cleaned is no fault of the request: it costs no attempt, and whatever is wrong ends the pass.</summary>
+    private async Task CleanBeforeAsync(Claim mine, CancellationToken cancel)
+    {
+        var clean = false;
+        try
+        {
+            await _parts.Engine.CleanAsync(cancel);
+            clean = true;
+        }
+        finally
+        {
+            if (!clean && !cancel.IsCancellationRequested)
+                _queue.GiveBack(mine);
+        }
     }
 
     private async Task CleanAtStopAsync()

@@ -136,6 +136,22 @@ public sealed class BuildTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_that_cannot_be_cleaned_costs_the_request_nothing()
+    {
+        _stage.Ask("one");
+        // The first cleaning is that of a runner's begin.
+        _stage.Engine.FailsAtCleaning = 2;
+        await Assert.ThrowsAsync<InvalidOperationException>(_stage.OnceAsync);
+        Assert.Equal(["one.json"], RunnerStage.Names(_stage.Layout.Requests));
+
+        // And this one is after the build.
+        _stage.Engine.FailsAtCleaning = 5;
+        await Assert.ThrowsAsync<InvalidOperationException>(_stage.OnceAsync);
+        Assert.Equal((BuildStatus.Succeeded, 1), (_stage.Result("one").Status, _stage.Result("one").Attempt));
+        Assert.Empty(RunnerStage.Names(_stage.Layout.Claims));
+    }
+
+    [Fact]
     public async Task Credentials_are_the_owners_alone_in_no_log_and_gone_after_the_build()
     {
         const string Script = "stat -c %a credentials credentials/config.json > \"$2/modes\"; echo secret=hunter22; base64 -d <<EOF\n$(sed 's/.*auth\":\"//; s/\".*//' credentials/config.json)\nEOF\n cat credentials/config.json; exit 1";

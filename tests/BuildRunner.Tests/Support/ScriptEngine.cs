@@ -12,6 +12,9 @@ internal sealed class ScriptEngine(string script, string registry) : IBuildEngin
 
     public int Cleaned => _cleaned;
 
+    /// <summary>The how manieth cleaning fails; 0: none.</summary>
+    public int FailsAtCleaning { get; set; }
+
     public string? Refuses { get; set; }
 
     public BuildJob? Job { get; private set; }
@@ -27,7 +30,8 @@ internal sealed class ScriptEngine(string script, string registry) : IBuildEngin
     public Task CleanAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Interlocked.Increment(ref _cleaned);
+        if (Interlocked.Increment(ref _cleaned) == FailsAtCleaning)
+            throw new InvalidOperationException("the container could not be wiped");
         return Task.CompletedTask;
     }
 }
