@@ -81,6 +81,13 @@ if [[ -z $busybox ]] || ldd "$busybox" >/dev/null 2>&1; then # a dynamic one wou
 fi
 [[ -z $busybox ]] || echo "export TEST_BUSYBOX='$busybox'"
 
+# A plugin of the docker client, which finds it in its system's directory or in a user's; the tests put it into one of their own.
+buildx=$(find /usr/libexec/docker/cli-plugins /usr/lib/docker/cli-plugins "$tools/usr/libexec/docker/cli-plugins" -name docker-buildx -print -quit 2>/dev/null || true)
+if [[ -z $buildx ]] && compose/debian-unpack.sh "$tools" docker-buildx/trixie >&2; then
+  buildx=$(find "$tools/usr/libexec/docker/cli-plugins" -name docker-buildx -print -quit)
+fi
+[[ -z $buildx ]] || echo "export TEST_BUILDX='$buildx'"
+
 for name in crane oras promtool chromium; do
   ! path=$(find_tool "$name") || echo "export TEST_${name^^}='$path'"
 done

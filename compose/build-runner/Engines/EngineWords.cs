@@ -126,8 +126,8 @@ public static partial class EngineWords
     [GeneratedRegex("unknown (shorthand )?flag|flag provided but not defined|unknown command|unrecognized (argument|command)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownOption();
 
-    /// <summary>kaniko: <c>failed to execute command: waiting for process to exit: exit status 7</c>; buildah: <c>building at STEP "RUN exit 7": exit status 7</c>; BuildKit: <c>did not complete successfully: exit code: 7</c>.</summary>
-    [GeneratedRegex(@"(failed to execute command|STEP ""RUN|did not complete successfully).*(exit status|exit code:?|exited with status) (?<code>\d+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>kaniko: <c>failed to execute command: waiting for process to exit: exit status 7</c>; buildah: <c>building at STEP "RUN exit 7": exit status 7</c>; BuildKit: <c>did not complete successfully: exit code: 7</c>, earlier <c>executor failed running</c>.</summary>
+    [GeneratedRegex(@"(failed to execute command|STEP ""RUN|did not complete successfully|executor failed running).*(exit status|exit code:?|exited with status) (?<code>\d+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunCode();
 
     [GeneratedRegex(@"\b405\b|method not allowed|UNSUPPORTED: The operation is unsupported|operation is unsupported", RegexOptions.IgnoreCase, 1000)]

@@ -42,6 +42,7 @@ public sealed class ArgumentTests
         Assert.Equal("/", command.WorkingDirectory);
         Assert.Equal(Jobs.Full.Request.TimeLimit, command.TimeLimit);
         Assert.Equal("docker", command.Environment["container"]);
+        Assert.Equal("root", command.Environment["USER"]);
         Assert.Equal("/kaniko", command.Environment["HOME"]);
         Assert.Equal("/kaniko/tmp", command.Environment["TMPDIR"]);
         Assert.Equal("/data/work/a1/credentials", command.Environment["DOCKER_CONFIG"]);

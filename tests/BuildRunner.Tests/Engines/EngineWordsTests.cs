@@ -25,6 +25,7 @@ public sealed class EngineWordsTests
     [InlineData("buildah", 125, "dockerfile-error", "Error: building at STEP \"COPY nope /\": checking on sources under \"/ctx\": copier: stat: \"/nope\": no such file or directory")]
     // buildx
     [InlineData("buildx", 1, "run-failed", "ERROR: failed to solve: process \"/bin/sh -c exit 7\" did not complete successfully: exit code: 7")]
+    [InlineData("buildx", 1, "run-failed", "ERROR: failed to solve: executor failed running [/bin/sh -c exit 7]: exit code: 7")]
     [InlineData("buildx", 1, "base-missing", "ERROR: failed to solve: 127.0.0.1:5000/nope:1: failed to resolve source metadata for 127.0.0.1:5000/nope:1: 127.0.0.1:5000/nope:1: not found")]
     [InlineData("buildx", 1, "push-failed", "ERROR: failed to solve: failed to push 127.0.0.1:5000/x:1: something odd")]
     [InlineData("buildx", 1, "engine", "ERROR: nobody has ever seen this")]

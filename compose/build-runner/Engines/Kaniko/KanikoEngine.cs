@@ -39,6 +39,8 @@ public sealed class KanikoEngine(KanikoSettings settings, KanikoFeatures feature
                 [
                     // Its own signs of a container are files that it removes itself.
                     ("container", "docker"),
+                    // Without it and without /etc/passwd, which a wipe removes, it does not know who it is and copies nothing.
+                    ("USER", "root"),
                     ("HOME", container.Directory),
                     ("TMPDIR", Path.Join(container.Directory, "tmp")),
                     .. job.CredentialsDirectory is { } credentials ? [("DOCKER_CONFIG", credentials)] : Array.Empty<(string, string?)>(),

@@ -32,7 +32,7 @@ internal sealed class OwnFiles
     private static SortedDictionary<string, string> Look(IReadOnlyList<string> paths)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var open = new Stack<string>(paths);
+        var open = new Stack<string>(paths.Distinct(StringComparer.Ordinal));
         while (open.TryPop(out var path))
         {
             var file = new FileInfo(path);
