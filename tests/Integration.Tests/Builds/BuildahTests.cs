@@ -12,7 +12,8 @@ public sealed class BuildahTests(ITestOutputHelper output)
     {
         await using var stage = await StageAsync();
         var job = stage.Job("one", "FROM scratch\nCOPY . /\nHEALTHCHECK CMD [\"/a\"]\n", ("a", "text of a"), ("secret", "x"), (".dockerignore", "secret\nDockerfile\n.dockerignore\n"))
-            with { Labels = Labels(("note", "--push, \"quoted\" $(id)")) };
+            with
+        { Labels = Labels(("note", "--push, \"quoted\" $(id)")) };
 
         await stage.BuildsAsync(job);
 
