@@ -26,11 +26,16 @@ internal static class Help
 
         Settings are environment variables:
           BUILD_DATA_DIR            /var/lib/build-runner   requests, claims, results, logs, contexts, work
-          BUILD_MIRRORS_DIR         /var/lib/git-mirror
+          BUILD_MIRRORS_DIR         /var/lib/git-mirror/mirrors
           BUILD_ENGINE              kaniko    or buildah, buildx
           BUILD_KANIKO_BIN          /kaniko/executor
+          BUILD_KANIKO_PROFILE      safe      fast: one layer, and edits of base-image files that keep size and time are lost
+          BUILD_KANIKO_ROOT         /         what is wiped around each build
           BUILD_BUILDAH_BIN         buildah
-          BUILD_BUILDX_BIN          docker
+          BUILD_BUILDAH_STORAGE     vfs       or overlay
+          BUILD_DOCKER_BIN          docker
+          BUILD_BUILDX_BUILDER      a builder whose buildkitd knows which registries speak http
+          BUILD_BUILDX_PROVENANCE   false     an attestation goes with the image
           BUILD_RUNNER_NAME         the host's name; runners of one queue have different ones
           BUILD_INTERVAL_SECS       5       how often the queue is looked at
           BUILD_CLAIM_SECS          60      a runner that is silent for longer has died; another one builds its request

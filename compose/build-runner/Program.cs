@@ -1,8 +1,10 @@
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 using RegistryJanitor.BuildRunner;
 using RegistryJanitor.BuildRunner.Builds;
 using RegistryJanitor.BuildRunner.Commands;
 using RegistryJanitor.BuildRunner.Reporting;
+using RegistryJanitor.BuildRunner.Verification;
 using RegistryJanitor.Daemon;
 
 var reader = SettingsReader.FromEnvironment(RunnerSettings.Prefixes);
@@ -38,9 +40,13 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
     return ExitCode.Usage;
 }
 
-async Task<ExitCode> RunAsync(bool once) => RunnerParts.Of(settings) is { } parts
-    ? await RunCommand.RunAsync(settings, parts, version, once)
-    : Refuse([$"BUILD_ENGINE={settings.Engine.ToString().ToLowerInvariant()} is not in this executable"]);
+async Task<ExitCode> RunAsync(bool once)
+{
+    using var http = PushVerifier.Client();
+    using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: false);
+    var (parts, fault) = await RunnerParts.OfAsync(settings, http, TimeProvider.System, logs.CreateLogger("build-runner"), CancellationToken.None);
+    return parts is not null ? await RunCommand.RunAsync(settings, parts, version, once) : Refuse([$"BUILD_ENGINE={settings.Engines!.Engine} cannot be used: {fault}"]);
+}
 
 async Task<ExitCode> LogsAsync(string id, bool follow)
 {

@@ -24,17 +24,8 @@ public sealed record RunnerSettings
     /// <summary>Who this runner is.</summary>
     public required RunnerName Runner { get; init; }
 
-    /// <summary>What builds.</summary>
-    public EngineKind Engine { get; init; }
-
-    /// <summary>kaniko's executor: a path, or a name in PATH.</summary>
-    public string KanikoExecutable { get; init; } = "/kaniko/executor";
-
-    /// <summary>buildah: a path, or a name in PATH.</summary>
-    public string BuildahExecutable { get; init; } = "buildah";
-
-    /// <summary>docker with its plugin buildx: a path, or a name in PATH.</summary>
-    public string BuildxExecutable { get; init; } = "docker";
+    /// <summary>What builds; null only where a test brings an engine of its own.</summary>
+    public EngineSettings? Engines { get; init; }
 
     /// <summary>How often the queue is looked at.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
@@ -79,12 +70,9 @@ public sealed record RunnerSettings
         return new RunnerSettings
         {
             Layout = layout,
-            MirrorsDirectory = read.AbsolutePath("BUILD_MIRRORS_DIR", "/var/lib/git-mirror"),
+            MirrorsDirectory = read.AbsolutePath("BUILD_MIRRORS_DIR", "/var/lib/git-mirror/mirrors"),
             Runner = runner,
-            Engine = read.Choice("BUILD_ENGINE", EngineKind.Kaniko, ("kaniko", EngineKind.Kaniko), ("buildah", EngineKind.Buildah), ("buildx", EngineKind.Buildx)),
-            KanikoExecutable = read.Text("BUILD_KANIKO_BIN", "/kaniko/executor"),
-            BuildahExecutable = read.Text("BUILD_BUILDAH_BIN", "buildah"),
-            BuildxExecutable = read.Text("BUILD_BUILDX_BIN", "docker"),
+            Engines = EngineSettings.Read(read),
             Interval = read.Seconds("BUILD_INTERVAL_SECS", 5, 1, 3600),
             ClaimPatience = read.Seconds("BUILD_CLAIM_SECS", 60, 2, 3600),
             Attempts = read.Number("BUILD_ATTEMPTS", 2, 1, 10),

@@ -13,7 +13,7 @@ public sealed class RunnerSettingsTests
         var (settings, errors) = Read();
 
         Assert.Empty(errors);
-        Assert.Equal((EngineKind.Kaniko, TimeSpan.FromSeconds(60), 2, 200), (settings.Engine, settings.ClaimPatience, settings.Attempts, settings.KeptResults));
+        Assert.Equal(("kaniko", TimeSpan.FromSeconds(60), 2, 200), (settings.Engines!.Engine, settings.ClaimPatience, settings.Attempts, settings.KeptResults));
         Assert.Equal("/var/lib/build-runner/requests", settings.Layout.Requests);
     }
 
@@ -26,7 +26,7 @@ public sealed class RunnerSettingsTests
         Assert.Equal(
             [
                 "BUILD_RUNNER_NAME is no name; write at most 63 lower-case letters, digits, '_' and '-'",
-                "BUILD_ENGINE=docker is not known; write kaniko or buildah or buildx",
+                "BUILD_ENGINE=docker is no engine; write kaniko, buildah or buildx",
                 "BUILD_INTERVAL_SECS=0 is out of range; write a whole number from 1 to 3600",
                 "BUILD_TLS has 'x', which is no registry; write host:port",
                 "BUILD_REGISTRY (host:port), BUILD_REGISTRY_USERNAME and BUILD_REGISTRY_PASSWORD_FILE belong together, or a request could have the password sent anywhere; set all of them or none",

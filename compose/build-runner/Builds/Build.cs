@@ -55,6 +55,7 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
                 return new BuildOutcome(BuildStatus.Refused, ErrorClass.Unsupported, refusal) { Context = context };
 
             // 4. Build
+            EngineFiles.Write(parts.Engine, job);
             var outcome = await new EngineRun(parts.Engine, Mark, clock).RunAsync(job, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
 
             // 5. Verify

@@ -29,13 +29,11 @@ internal sealed class EngineRun(IBuildEngine engine, string mark, TimeProvider c
             {
                 case ChildExit.Exited { Code: 0 }:
                     continue;
-                case ChildExit.Exited exited:
-                    var words = log.Tail.LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim();
-                    return new BuildOutcome(BuildStatus.Failed, ErrorClass.Engine, $"{engine.Name} ended with exit code {exited.Code}{(words is null ? " without a word" : $": {words}")}") { ExitCode = exited.Code };
-                case ChildExit.NotStarted missing:
-                    return new BuildOutcome(BuildStatus.Failed, ErrorClass.EngineMissing, $"{engine.Name} could not be started: {missing.Sentence}; install it, or name it in the settings");
-                default:
+                case ChildExit.TimedOut:
                     return Late(job);
+                case var ended:
+                    var fault = EngineWords.Judge(engine.Name, ended, log.Tail);
+                    return new BuildOutcome(BuildStatus.Failed, fault.Class, $"{fault.Cause}; {fault.Cure}") { ExitCode = (ended as ChildExit.Exited)?.Code };
             }
         }
 

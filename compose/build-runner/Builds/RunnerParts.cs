@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.BuildRunner.Verification;
+using RegistryJanitor.BuildRunner.Versions;
 
 namespace RegistryJanitor.BuildRunner.Builds;
 
@@ -12,16 +14,27 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// <param name="Tags">Chooses the final tags.</param>
 public sealed record RunnerParts(IBuildEngine Engine, IContextPreparer Contexts, IPushVerifier Verifier, TagChoice Tags)
 {
-    /// <summary>
-    /// Puts them together as the settings say; null: the engine is not in this executable. The one place that names engines, sources and verification.
-    /// </summary>
-    public static RunnerParts? Of(RunnerSettings settings)
+    /// <summary>Puts them together as the settings say. The one place that names engines, sources and verification.</summary>
+    /// <param name="settings">How.</param>
+    /// <param name="http">For registries; whoever calls keeps it.</param>
+    /// <param name="clock">For limits of time.</param>
+    /// <param name="log">For what is tried again.</param>
+    /// <param name="cancel">Ends the asking of the engine.</param>
+    /// <returns>Them, or why the engine cannot be used, in a sentence without its stop.</returns>
+    public static async Task<(RunnerParts? Parts, string? Fault)> OfAsync(RunnerSettings settings, HttpClient http, TimeProvider clock, ILogger log, CancellationToken cancel)
     {
-        _ = settings;
-        return null;
+        var (engine, fault) = await settings.Engines!.OpenAsync(settings.Layout.Engine(settings.Runner), clock, cancel);
+        return engine is null || fault is not null
+            ? (null, fault ?? "there is no such engine")
+            : (new RunnerParts(engine, new ContextPreparer(settings.Layout.Contexts, settings.MirrorsDirectory, "git", clock), new PushVerifier(http, clock, log), ForwardOnly), null);
     }
 
-    /// <summary>Fills templates in and leaves nothing out.</summary>
-    public static Task<IReadOnlyList<string>> FillAll(BuildRequest request, PreparedContext context, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<string>>([.. request.Tags.Select(tag => TagTemplate.Fill(tag, context.Version, context.Commit))]);
+    /// <summary>Fills templates in, and leaves floating tags where they are when a newer version is released, as far as the mirror's tags tell.</summary>
+    public static Task<IReadOnlyList<string>> ForwardOnly(BuildRequest request, PreparedContext context, CancellationToken cancel)
+    {
+        ReleaseVersion? version = context.Version is { } text && ReleaseVersion.TryParse(text, out var made) ? made : null;
+        var released = FloatingTags.VersionsIn(context.MirrorTags, request.Tags);
+        var moves = FloatingTags.Decide(TagTemplates.Fill(request.Tags, version, context.Commit), version, released);
+        return Task.FromResult<IReadOnlyList<string>>([.. moves.Where(move => move.Pushed).Select(move => move.Tag.Tag.Value)]);
+    }
 }

@@ -17,6 +17,7 @@ namespace RegistryJanitor.BuildRunner.Queue;
 ///   runners/RUNNER.lock              held by the process that has this name
 ///   runners/RUNNER.now               written to learn what time it is on the volume
 ///   runners/RUNNER.json              how its loop is
+///   engine/RUNNER/              what an engine keeps, a runner's own
 /// </code>
 /// </summary>
 /// <param name="Root">Absolute.</param>
@@ -74,6 +75,9 @@ public sealed record QueueLayout(string Root)
 
     /// <summary>Files of one attempt: one that was believed to be dead may still write into its own.</summary>
     public string Work(Claim claim) => Path.Join(AllWork, claim.Name);
+
+    /// <summary>What an engine keeps between builds of one runner: storage that it empties itself.</summary>
+    public string Engine(RunnerName runner) => Path.Join(Root, "engine", $"{runner}");
 
     /// <summary>Held by the process that has the name.</summary>
     public string Lock(RunnerName runner) => Path.Join(Runners, $"{runner}.lock");

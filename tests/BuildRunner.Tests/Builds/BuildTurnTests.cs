@@ -36,8 +36,8 @@ public sealed class BuildTurnTests : IDisposable
         Assert.IsType<PassResult.Failed>(await stage.OnceAsync());
 
         var result = stage.Result("one");
-        Assert.Equal((BuildStatus.Failed, ErrorClass.Engine, 7), (result.Status, result.ErrorClass, result.ExitCode));
-        Assert.Equal("script ended with exit code 7: error pushing image: denied", result.Error);
+        Assert.Equal((BuildStatus.Failed, "registry-refused", 7), (result.Status, result.ErrorClass, result.ExitCode));
+        Assert.Contains("error pushing image: denied", result.LogTail, StringComparer.Ordinal);
         Assert.Equal([true, false], result.Pushed.Select(tag => tag.Verified));
     }
 

@@ -88,7 +88,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("ID next bad", string.Join(' ', lines.Take(3).Select(line => line.Split(' ')[0])));
         Assert.Contains("waits", lines[1], StringComparison.Ordinal);
         Assert.Contains("5m ago", lines[2], StringComparison.Ordinal);
-        Assert.Equal("bad: script ended with exit code 3: no space left.", lines[4]);
+        Assert.StartsWith("bad: a RUN ended with exit code 3; ", lines[4], StringComparison.Ordinal);
 
         using var log = new MemoryStream();
         Assert.Equal(ExitCode.Success, await LogsCommand.RunAsync(stage.Layout, "bad", follow: true, TimeProvider.System, log, _errors, CancellationToken.None));

@@ -56,7 +56,7 @@ internal sealed class RunnerStage : IDisposable
     {
         volume ??= new PosixVolume(TimeProvider.System);
         var (queue, log) = (Queue(volume), NullLogger.Instance);
-        var parts = new RunnerParts(Engine, Contexts, new FolderVerifier(Registry), RunnerParts.FillAll);
+        var parts = new RunnerParts(Engine, Contexts, new FolderVerifier(Registry), RunnerParts.ForwardOnly);
         var turn = new BuildTurn(Settings, queue, parts, (_, _) => Task.FromResult(State), volume, TimeProvider.System, log);
         return new RunnerPass(Settings, queue, turn, new RunnerTally(), new WakeUp(), once, TimeProvider.System, log);
     }

@@ -21,6 +21,8 @@ internal sealed class ScriptEngine(string script, string registry) : IBuildEngin
 
     public string? Refusal(BuildJob job) => Refuses;
 
+    public IReadOnlyDictionary<string, string> Files(BuildJob job) => new Dictionary<string, string>(StringComparer.Ordinal);
+
     public IReadOnlyList<ChildCommand> Commands(BuildJob job)
     {
         Job = job;
