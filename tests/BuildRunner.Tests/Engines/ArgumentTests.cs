@@ -18,11 +18,11 @@ public sealed class ArgumentTests
         var command = Assert.Single(Kaniko(KanikoProfile.Safe).Commands(Jobs.Full));
 
         Is("""
-            --context=dir:///data/work/a1/context
-            --dockerfile=/data/work/a1/context/Dockerfile
+            --context=dir:///data/builds/a1/context
+            --dockerfile=/data/builds/a1/context/Dockerfile
             --destination=registry:5000/team/app:v1.2.3
             --destination=registry:5000/team/app:latest
-            --digest-file=/data/work/a1/digest
+            --digest-file=/data/builds/a1/digest
             --snapshot-mode=full
             --cleanup
             --log-format=json
@@ -45,7 +45,7 @@ public sealed class ArgumentTests
         Assert.Equal("root", command.Environment["USER"]);
         Assert.Equal("/kaniko", command.Environment["HOME"]);
         Assert.Equal("/kaniko/tmp", command.Environment["TMPDIR"]);
-        Assert.Equal("/data/work/a1/credentials", command.Environment["DOCKER_CONFIG"]);
+        Assert.Equal("/data/builds/a1/credentials", command.Environment["DOCKER_CONFIG"]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ArgumentTests
             --root=/data/engine/r1/storage
             --runroot=/data/engine/r1/run
             --storage-driver=vfs
-            --registries-conf=/data/work/a1/registries.conf
+            --registries-conf=/data/builds/a1/registries.conf
             --registries-conf-dir=/data/engine/r1/none
             """;
         Is(storage + "\n" + """
@@ -91,10 +91,10 @@ public sealed class ArgumentTests
             --cache-from=registry:5000/cache/app
             --cache-to=registry:5000/cache/app
             --force-rm
-            --signature-policy=/data/work/a1/policy.json
-            --authfile=/data/work/a1/credentials/config.json
-            --iidfile=/data/work/a1/image-id
-            --file=/data/work/a1/context/Dockerfile
+            --signature-policy=/data/builds/a1/policy.json
+            --authfile=/data/builds/a1/credentials/config.json
+            --iidfile=/data/builds/a1/image-id
+            --file=/data/builds/a1/context/Dockerfile
             --target=final
             --platform=linux/arm64
             --label=note=-v, "x"
@@ -103,13 +103,13 @@ public sealed class ArgumentTests
             --build-arg=B=--destination=evil/x
             --tag=localhost/build:a1
             --
-            /data/work/a1/context
+            /data/builds/a1/context
             """, commands[0]);
         Is(storage + "\n" + """
             push
-            --signature-policy=/data/work/a1/policy.json
-            --authfile=/data/work/a1/credentials/config.json
-            --digestfile=/data/work/a1/digest-1
+            --signature-policy=/data/builds/a1/policy.json
+            --authfile=/data/builds/a1/credentials/config.json
+            --digestfile=/data/builds/a1/digest-1
             --
             localhost/build:a1
             docker://registry:5000/team/app:latest
@@ -142,8 +142,8 @@ public sealed class ArgumentTests
             --pull
             --progress=plain
             --provenance=false
-            --metadata-file=/data/work/a1/metadata.json
-            --file=/data/work/a1/context/Dockerfile
+            --metadata-file=/data/builds/a1/metadata.json
+            --file=/data/builds/a1/context/Dockerfile
             --tag=registry:5000/team/app:v1.2.3
             --tag=registry:5000/team/app:latest
             --cache-from=type=registry,ref=registry:5000/cache/app:buildcache
@@ -155,10 +155,10 @@ public sealed class ArgumentTests
             --build-arg=A=1 2;$(id)
             --build-arg=B=--destination=evil/x
             --
-            /data/work/a1/context
+            /data/builds/a1/context
             """, command);
         Assert.Equal("/root/.docker/buildx", command.Environment["BUILDX_CONFIG"]);
-        Assert.Equal("/data/work/a1/credentials", command.Environment["DOCKER_CONFIG"]);
+        Assert.Equal("/data/builds/a1/credentials", command.Environment["DOCKER_CONFIG"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace RegistryJanitor.BuildRunner.Tests.Support;
 internal static class Jobs
 {
     /// <summary>Everything that can be asked for, with values that look like options.</summary>
-    public static BuildJob Full { get; } = Plain("/data/work/a1") with
+    public static BuildJob Full { get; } = Plain("/data/builds/a1") with
     {
         Request = Request("registry:5000") with
         {
@@ -19,7 +19,7 @@ internal static class Jobs
         },
         Tags = ["v1.2.3", "latest"],
         Labels = Pairs(("org.opencontainers.image.revision", "abc"), ("note", "-v, \"x\"")),
-        CredentialsDirectory = "/data/work/a1/credentials",
+        CredentialsDirectory = "/data/builds/a1/credentials",
     };
 
     /// <summary>Nothing but what there has to be.</summary>

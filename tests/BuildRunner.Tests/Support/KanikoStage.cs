@@ -34,9 +34,9 @@ internal sealed class KanikoStage : IDisposable
     public BuildJob Job(string id, string dockerfile, params string[] files)
     {
         foreach (var file in files)
-            _scratch.Write($"root/volume/work/{id}/context/{file}", id);
-        _scratch.Write($"root/volume/work/{id}/context/Dockerfile", dockerfile);
-        return Jobs.Plain(_scratch[$"root/volume/work/{id}"]) with { Tags = [id, "latest"] };
+            _scratch.Write($"root/volume/builds/{id}/context/{file}", id);
+        _scratch.Write($"root/volume/builds/{id}/context/Dockerfile", dockerfile);
+        return Jobs.Plain(_scratch[$"root/volume/builds/{id}"]) with { Tags = [id, "latest"] };
     }
 
     /// <summary>Runs it as a runner does, the wipe before and after it included when <paramref name="clean"/>.</summary>
