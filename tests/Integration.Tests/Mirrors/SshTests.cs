@@ -52,7 +52,10 @@ public sealed class SshTests : IAsyncLifetime
     {
         await using var ssh = await SetAsync();
         _stage.Settings["MIRROR_ALLOW_SSH"] = "false";
+        (await _stage.OnceAsync()).Expect(2, "MIRROR_SSH_KEY_FILE has no effect while MIRROR_ALLOW_SSH is false");
 
+        _stage.Settings.Remove("MIRROR_SSH_KEY_FILE");
+        _stage.Settings.Remove("MIRROR_SSH_KNOWN_HOSTS");
         (await _stage.OnceAsync()).Expect(2, "is of the kind ssh");
     }
 
