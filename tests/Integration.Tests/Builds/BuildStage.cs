@@ -48,7 +48,7 @@ internal sealed class BuildStage : IAsyncDisposable
     /// <summary>A job with this Dockerfile, and these files beside it.</summary>
     public BuildJob Job(string id, string dockerfile, params (string Name, string Text)[] files)
     {
-        var work = Directory.CreateDirectory(Folder[$"volume/work/{id}"]).FullName;
+        var work = Directory.CreateDirectory(Folder[$"volume/builds/{id}"]).FullName;
         foreach (var (name, text) in files.Append(("Dockerfile", dockerfile)))
         {
             var path = Path.Join(work, "context", name);
