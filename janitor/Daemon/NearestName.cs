@@ -7,13 +7,20 @@ public static class NearestName
     private const int ShortestForOneEdit = 5;
 
     /// <summary>The known name with the fewest edits, unless that is more than a third of it.</summary>
-    public static string? Of(string name, IEnumerable<string> known) =>
-        known
-            .Select(candidate => (Name: candidate, Edits: Edits(Bare(name), Bare(candidate))))
-            .Where(candidate => candidate.Edits * 3 <= candidate.Name.Length)
-            .OrderBy(candidate => candidate.Edits)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .FirstOrDefault().Name;
+    public static string? Of(string name, IEnumerable<string> known)
+    {
+        string? nearest = null;
+        var fewest = int.MaxValue;
+        foreach (var candidate in known.Order(StringComparer.Ordinal))
+        {
+            var edits = Edits(Bare(name), Bare(candidate));
+            if (edits >= fewest || edits * 3 > candidate.Length)
+                continue;
+            (nearest, fewest) = (candidate, edits);
+        }
+
+        return nearest;
+    }
 
     /// <summary>Whether the two differ by case, underscores and at most one edit.</summary>
     internal static bool IsNearMiss(string name, string known)

@@ -18,8 +18,15 @@ public static class Printable
 
     /// <summary>A text with <c>?</c> in place of every control character, and of those that turn the direction of writing.</summary>
     public static string Line(string text) => text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f') || text.Any(IsTurn)
-        ? string.Concat(text.Select(letter => char.IsControl(letter) || IsTurn(letter) ? '?' : letter))
+        ? string.Create(text.Length, text, static (shown, text) =>
+        {
+            for (var at = 0; at < shown.Length; at++)
+                shown[at] = char.IsControl(text[at]) || IsTurn(text[at]) ? '?' : text[at];
+        })
         : text;
+
+    /// <summary>The same, and of a text that is longer than <paramref name="longest"/> letters only its beginning.</summary>
+    public static string Line(string text, int longest) => text.Length <= longest ? Line(text) : $"{Line(text[..longest])}...";
 
     private static bool IsTurn(char letter) => letter is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
@@ -22,9 +21,9 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
         new(new ConfigurationBuilder().AddEnvironmentVariables().Build(), prefixes)
         {
             // The configuration keeps one of `DRY_RUN=no` and `dry_run=yes`, and does not say which.
-            _namesInTwoCases = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .Where(variable => !string.IsNullOrWhiteSpace((string?)variable.Value))
-                .GroupBy(variable => (string)variable.Key, StringComparer.OrdinalIgnoreCase)
+            _namesInTwoCases = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+                .Where(name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)))
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
                 .Where(spellings => spellings.Count() > 1)
                 .Select(spellings => spellings.Key)
                 .ToArray(),
@@ -160,25 +159,26 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
     /// </summary>
     public IReadOnlyList<string> Errors()
     {
-        var unknown = configuration.AsEnumerable()
-            .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+        var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in configuration.AsEnumerable())
+        {
             // The environment provider writes JANITOR__X as JANITOR:X.
-            .Select(setting => (Name: setting.Key.Replace(":", "__", StringComparison.Ordinal), Value: setting.Value!))
-            .Where(setting => !_known.Contains(setting.Name))
-            .OrderBy(setting => setting.Name, StringComparer.Ordinal)
-            .ToLookup(setting => IsOurs(setting.Name));
+            var name = key.Replace(":", "__", StringComparison.Ordinal);
+            if (!string.IsNullOrWhiteSpace(value) && !_known.Contains(name))
+                unknown[name] = value;
+        }
 
         return
         [
             .. _mistakes,
             .. _namesInTwoCases.Where(_known.Contains).Order(StringComparer.Ordinal)
                 .Select(name => $"{name.ToUpperInvariant()} is set twice, in different case; keep one"),
-            .. unknown[true].Where(setting => !KubernetesVariables.Contains(setting.Name, setting.Value))
-                .Select(setting => NearestName.Of(setting.Name, _known) is { } nearest
-                    ? $"{setting.Name} is not a setting; did you mean {nearest}?"
-                    : $"{setting.Name} is not a setting; remove it"),
-            .. unknown[false].Where(setting => _known.Any(name => NearestName.IsNearMiss(setting.Name, name)))
-                .Select(setting => $"{setting.Name} is not a setting; did you mean {NearestName.Of(setting.Name, _known)}?"),
+            .. unknown.Keys.Where(name => IsOurs(name) && !KubernetesVariables.Contains(name, unknown[name]))
+                .Select(name => NearestName.Of(name, _known) is { } nearest
+                    ? $"{name} is not a setting; did you mean {nearest}?"
+                    : $"{name} is not a setting; remove it"),
+            .. unknown.Keys.Where(name => !IsOurs(name) && _known.Any(known => NearestName.IsNearMiss(name, known)))
+                .Select(name => $"{name} is not a setting; did you mean {NearestName.Of(name, _known)}?"),
         ];
     }
 
@@ -203,11 +203,7 @@ public sealed class SettingsReader(IConfiguration configuration, IReadOnlyCollec
     }
 
     /// <summary>A value as it may stand in one line of a message.</summary>
-    private static string Shown(string value)
-    {
-        var printable = string.Concat(value.Select(letter => char.IsControl(letter) ? '?' : letter));
-        return printable.Length <= 60 ? printable : $"{printable[..60]}...";
-    }
+    private static string Shown(string value) => Printable.Line(value, 60);
 
     private bool IsOurs(string name) => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 

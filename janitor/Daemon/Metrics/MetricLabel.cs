@@ -3,4 +3,4 @@ namespace RegistryJanitor.Daemon.Metrics;
 /// <summary>Tells one value of a metric from another.</summary>
 /// <param name="Name">Of the label.</param>
 /// <param name="Value">Any text.</param>
-public readonly record struct MetricLabel(string Name, string Value);
+public sealed record MetricLabel(string Name, string Value);

@@ -5,7 +5,7 @@ namespace RegistryJanitor.Daemon.Metrics;
 /// <summary>One value.</summary>
 /// <param name="Value">In the unit that the metric's name ends with.</param>
 /// <param name="Labels">What tells it from the other values of the metric; none when it is the only one.</param>
-public readonly record struct MetricSample(double Value, ImmutableArray<MetricLabel> Labels)
+public sealed record MetricSample(double Value, ImmutableArray<MetricLabel> Labels)
 {
     /// <summary>The only value of its metric.</summary>
     public MetricSample(double value)
