@@ -27,7 +27,7 @@ namespace RegistryJanitor.BuildRunner;
 /// <param name="log">Event ids 4000 to 4099.</param>
 public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, BuildTurn turn, RunnerTally tally, WakeUp wakeUp, bool once, TimeProvider clock, ILogger log)
 {
-    private readonly Dictionary<BuildId, (long Since, string Why)> _resting = [];
+    private readonly Dictionary<BuildId, Rest> _resting = [];
     private bool _lives;
 
     /// <summary>Has it.</summary>
@@ -60,7 +60,7 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
         }
 
         // 1. Look
-        foreach (var (id, _) in _resting.Where(one => clock.GetElapsedTime(one.Value.Since) >= settings.Pause).ToList())
+        foreach (var id in _resting.Keys.Where(id => clock.GetElapsedTime(_resting[id].Since) >= settings.Pause).ToList())
             _resting.Remove(id);
         var view = queue.Look();
         tally.Saw(view);
@@ -122,7 +122,10 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
         if (end is TurnEnd.Ended { Result: var result })
             tally.Ended(result.Status, clock.GetElapsedTime(began));
         if (end is TurnEnd.Waits waits)
-            _resting[mine.Id] = (clock.GetTimestamp(), waits.Why);
+            _resting[mine.Id] = new Rest(clock.GetTimestamp(), waits.Why);
         return end;
     }
+
+    /// <summary>A request that is left alone for a while.</summary>
+    private sealed record Rest(long Since, string Why);
 }

@@ -48,7 +48,9 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             // 2. Log in
             using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
             words.Scrub = credentials.Scrub;
-            var job = new BuildJob(request, context.Directory, context.Dockerfile, tags, Labels(request, context), work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
+            var job = new BuildJob(
+                request, context.Directory, context.Dockerfile, context.Facts, tags, Labels(request, context), work, credentials.Location,
+                settings.Registries.IsPlainHttp(request.Image.Registry));
 
             // 3. Refuse
             if (parts.Engine.Refusal(job) is { } refusal)

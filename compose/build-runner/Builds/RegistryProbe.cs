@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using RegistryJanitor.BuildRunner.PlainHttp;
 using RegistryJanitor.BuildRunner.Requests;
 
 namespace RegistryJanitor.BuildRunner.Builds;
@@ -13,7 +14,7 @@ namespace RegistryJanitor.BuildRunner.Builds;
 public sealed class RegistryProbe(HttpClient http, RegistryAccess access)
 {
     /// <summary>A client as the probe wants it.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+    public static HttpClient Client() => new(new PlainHttpHandler(TimeSpan.FromSeconds(5)))
     {
         Timeout = TimeSpan.FromSeconds(15),
         MaxResponseContentBufferSize = 64 * 1024,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Requests;
@@ -68,9 +69,9 @@ public static class EnqueueCommand
         return ExitCode.Success;
     }
 
-    private static List<(string Name, string Value)> Options(IReadOnlyList<string> words, List<string> mistakes)
+    private static List<Option> Options(IReadOnlyList<string> words, List<string> mistakes)
     {
-        var options = new List<(string, string)>();
+        var options = new List<Option>();
         for (var at = 0; at < words.Count; at++)
         {
             var equals = words[at].StartsWith("--", StringComparison.Ordinal) ? words[at].IndexOf('=', StringComparison.Ordinal) : -1;
@@ -85,28 +86,30 @@ public static class EnqueueCommand
             else if (equals < 0 && at + 1 == words.Count)
                 mistakes.Add($"{name} has no value; write one after it");
             else
-                options.Add((name, equals < 0 ? words[++at] : words[at][(equals + 1)..]));
+                options.Add(new Option(name, equals < 0 ? words[++at] : words[at][(equals + 1)..]));
         }
 
-        foreach (var twice in options.Select(option => option.Item1).Except(["--tag", "--build-arg", "--label"], StringComparer.Ordinal).Where(name => options.Count(option => option.Item1.Equals(name, StringComparison.Ordinal)) > 1))
+        foreach (var twice in options.Select(option => option.Name).Except(["--tag", "--build-arg", "--label"], StringComparer.Ordinal).Where(name => options.Count(option => option.Name.Equals(name, StringComparison.Ordinal)) > 1))
             mistakes.Add($"{twice} is there twice; keep one");
         return options;
     }
 
-    private static string? Last(List<(string Name, string Value)> options, string name) => All(options, name).LastOrDefault();
+    private static string? Last(List<Option> options, string name) => All(options, name).LastOrDefault();
 
-    private static IEnumerable<string> All(List<(string Name, string Value)> options, string name) =>
+    private static IEnumerable<string> All(List<Option> options, string name) =>
         options.Where(option => option.Name.Equals(name, StringComparison.Ordinal)).Select(option => option.Value);
 
     /// <summary>Sorts by time, tells of what it is, and is never given twice.</summary>
-    private static string NewId(List<(string Name, string Value)> options, DateTimeOffset now)
+    private static string NewId(List<Option> options, DateTimeOffset now)
     {
         var name = (Last(options, "--image") ?? "").Split('/')[^1].ToLowerInvariant();
-        var about = string.Concat(name.Take(40).Select(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-'));
+        var about = new StringBuilder();
+        foreach (var letter in name.AsSpan(0, Math.Min(name.Length, 40)))
+            about.Append(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-');
         return $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{about}-{Guid.NewGuid():N}"[..Math.Min(16 + about.Length + 9, 100)];
     }
 
-    private static byte[] Json(List<(string Name, string Value)> options, BuildId id, DateTimeOffset now, List<string> mistakes)
+    private static byte[] Json(List<Option> options, BuildId id, DateTimeOffset now, List<string> mistakes)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -142,7 +145,7 @@ public static class EnqueueCommand
         return bytes.ToArray();
     }
 
-    private static void Context(Utf8JsonWriter json, List<(string Name, string Value)> options, List<string> mistakes)
+    private static void Context(Utf8JsonWriter json, List<Option> options, List<string> mistakes)
     {
         json.WriteStartObject("context");
         if (Last(options, "--directory") is { } directory)
@@ -164,7 +167,7 @@ public static class EnqueueCommand
         json.WriteEndObject();
     }
 
-    private static void Pairs(Utf8JsonWriter json, List<(string Name, string Value)> options, string option, string key, List<string> mistakes)
+    private static void Pairs(Utf8JsonWriter json, List<Option> options, string option, string key, List<string> mistakes)
     {
         json.WriteStartObject(key);
         foreach (var pair in All(options, option))
@@ -177,4 +180,7 @@ public static class EnqueueCommand
 
         json.WriteEndObject();
     }
+
+    /// <summary>One word with its value.</summary>
+    private sealed record Option(string Name, string Value);
 }

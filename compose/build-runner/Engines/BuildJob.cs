@@ -1,4 +1,5 @@
 using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.BuildRunner.Sources;
 
 namespace RegistryJanitor.BuildRunner.Engines;
 
@@ -6,6 +7,7 @@ namespace RegistryJanitor.BuildRunner.Engines;
 /// <param name="Request">What was asked for.</param>
 /// <param name="ContextDirectory">Absolute.</param>
 /// <param name="Dockerfile">Absolute.</param>
+/// <param name="Facts">What that Dockerfile asks of an engine.</param>
 /// <param name="Tags">Final, in the order in which they are pushed.</param>
 /// <param name="Labels">Final: the request's and ours.</param>
 /// <param name="WorkDirectory">Absolute, for files of this build alone; removed after it.</param>
@@ -15,6 +17,7 @@ public sealed record BuildJob(
     BuildRequest Request,
     string ContextDirectory,
     string Dockerfile,
+    DockerfileFacts Facts,
     IReadOnlyList<string> Tags,
     IReadOnlyDictionary<string, string> Labels,
     string WorkDirectory,

@@ -24,7 +24,7 @@ public static class EngineDigest
     /// <summary>Reads what there is of them. Empty: the engine said nothing; several: pushes differ.</summary>
     public static IReadOnlyList<Digest> Read(BuildJob job)
     {
-        var found = new List<Digest>();
+        var found = new HashSet<Digest>();
         for (var push = 0; push <= job.Tags.Count; push++)
         {
             if (Digest.TryParse(Text(push == job.Tags.Count ? File(job) : File(job, push)).Trim(), out var digest))
@@ -33,7 +33,7 @@ public static class EngineDigest
 
         if (OfMetadata(Text(MetadataFile(job))) is { } stated)
             found.Add(stated);
-        return [.. found.Distinct()];
+        return [.. found];
     }
 
     private static string Text(string path)

@@ -1,4 +1,3 @@
-using System.Collections;
 using RegistryJanitor.BuildRunner.Engines.Buildah;
 using RegistryJanitor.BuildRunner.Engines.Buildx;
 using RegistryJanitor.BuildRunner.Engines.Kaniko;
@@ -29,7 +28,7 @@ public sealed record EngineSettings(string Engine, KanikoSettings Kaniko, Builda
     /// <returns>It, or why it cannot be used, in a sentence without its stop.</returns>
     public async Task<(IBuildEngine? Engine, string? Fault)> OpenAsync(string directory, TimeProvider clock, CancellationToken cancel)
     {
-        var inherited = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key).ToList();
+        var inherited = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToList();
         var emulation = new Emulation();
         switch (Engine)
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Engines;
@@ -10,7 +9,7 @@ namespace RegistryJanitor.BuildRunner.Engines;
 /// The words are those of kaniko v1.24 and v1.28, buildah 1.28 and 1.39, and buildx 0.13. A RUN can say them, too: they are looked for in an engine's own lines where there
 /// are any, and nothing but a sentence for people depends on them.
 /// </remarks>
-public static partial class EngineWords
+public static class EngineWords
 {
     /// <summary>Nobody answers.</summary>
     public const string RegistryUnreachable = "registry-unreachable";
@@ -69,12 +68,12 @@ public static partial class EngineWords
     private static EngineFault OfExit(string engine, int code, IReadOnlyList<string> lines)
     {
         var last = lines.Skip(lines.Count - Math.Min(lines.Count, LinesThatCount)).ToList();
-        var own = last.FindAll(line => OwnLine().IsMatch(line));
+        var own = last.FindAll(line => new EngineLine(line).IsOwn);
         var said = own.Count > 0 ? own : last;
         // The last of its own lines sums it up; the ones before it may be of attempts that were repeated.
         for (var at = said.Count - 1; at >= 0; at--)
         {
-            if (OfLine(engine, said[at], code) is { } fault)
+            if (OfLine(engine, new EngineLine(said[at]), Quote(said[at]), code) is { } fault)
                 return fault;
         }
 
@@ -85,69 +84,35 @@ public static partial class EngineWords
             : new(Other, $"{engine} ended with exit code {code}{(said.Count > 0 ? $": {Quote(said[^1])}" : "")}", "look in the log");
     }
 
-    private static EngineFault? OfLine(string engine, string line, int code)
+    private static EngineFault? OfLine(string engine, EngineLine line, string quote, int code)
     {
-        if (DiskIsFull().IsMatch(line))
-            return new(DiskFull, $"there is no room: {Quote(line)}", "free some on the disk of the runner or of the registry, whichever the line names");
-        if (UnknownOption().IsMatch(line))
-            return new(Usage, $"{engine} does not know an option: {Quote(line)}", "use a version that README names");
-        if (RunCode().Match(line) is { Success: true } run)
-            return new(RunFailed, $"a RUN ended with exit code {run.Groups["code"].Value}: {Quote(line)}", "look in the log at the lines above the end");
-        if (ReadOnly().IsMatch(line))
-            return new(RegistryReadOnly, $"the registry is read-only: {Quote(line)}", "it is being collected; ask again when it takes pushes");
-        if (Refused().IsMatch(line))
-            return new(RegistryRefused, $"a registry refuses us: {Quote(line)}", "look at BUILD_REGISTRY, BUILD_REGISTRY_USERNAME and its password, and at what that user may do");
-        if (Missing().IsMatch(line))
-            return new(BaseMissing, $"a base image does not exist: {Quote(line)}", "correct the FROM, or mirror that image first");
-        if (Unreachable().IsMatch(line))
-            return new(RegistryUnreachable, $"a registry does not answer: {Quote(line)}", "look whether it runs and whether its name and port are right; for http, see BUILD_PLAIN_HTTP");
-        if (Pushing().IsMatch(line))
-            return new(PushFailed, $"the push failed: {Quote(line)}", "look at the result for which tags are there, and ask again");
-        if (Dockerfile().IsMatch(line))
-            return new(DockerfileError, $"the Dockerfile cannot be built: {Quote(line)}", "correct it, or the context that it copies from");
-        return code is 137 or 143 && KilledLine().IsMatch(line)
-            ? new(Killed, $"{engine} was killed: {Quote(line)}", "give the container more memory if nobody stopped it")
+        if (line.Says("no space left on device", "disk quota exceeded", "ENOSPC"))
+            return new(DiskFull, $"there is no room: {quote}", "free some on the disk of the runner or of the registry, whichever the line names");
+        if (line.Says("unknown flag", "unknown shorthand flag", "flag provided but not defined", "unknown command", "unrecognized argument", "unrecognized command"))
+            return new(Usage, $"{engine} does not know an option: {quote}", "use a version that README names");
+        if (line.RunCode is { } run)
+            return new(RunFailed, $"a RUN ended with exit code {run}: {quote}", "look in the log at the lines above the end");
+        if (line.SaysWord("405") || line.Says("method not allowed", "operation is unsupported"))
+            return new(RegistryReadOnly, $"the registry is read-only: {quote}", "it is being collected; ask again when it takes pushes");
+        if (line.SaysWord("denied", "401", "403") || line.Says("unauthorized", "authentication required", "forbidden", "no basic auth"))
+            return new(RegistryRefused, $"a registry refuses us: {quote}", "look at BUILD_REGISTRY, BUILD_REGISTRY_USERNAME and its password, and at what that user may do");
+        if (line.Says("manifest unknown", "manifest_unknown", "name unknown", "name_unknown", "repository name not known", "not found: manifest", "no image found in manifest list", "no match for platform")
+            || line.SaysInOrder("failed to resolve source metadata", "not found") || line.Ends(": not found"))
+            return new(BaseMissing, $"a base image does not exist: {quote}", "correct the FROM, or mirror that image first");
+        if (line.Says(
+            "connection refused", "no such host", "i/o timeout", "network is unreachable", "no route to host", "connection reset", "TLS handshake",
+            "server gave HTTP response to HTTPS client", "deadline exceeded", "certificate") || line.Ends("EOF"))
+            return new(RegistryUnreachable, $"a registry does not answer: {quote}", "look whether it runs and whether its name and port are right; for http, see BUILD_PLAIN_HTTP");
+        if (line.Says("error pushing image", "failed to push", "pushing image", "exporting to image", "checking push permission"))
+            return new(PushFailed, $"the push failed: {quote}", "look at the result for which tags are there, and ask again");
+        if (line.Says(
+            "dockerfile", "unknown instruction", "parsing", "no such file or directory", "no items matching", "not found in context", "not found in build context", "checking on sources",
+            "failed to compute cache key", "is not a valid", "target stage", "unable to find target", "failed to get files used from context", "circular") || line.SaysInOrder("stage ", " not found"))
+            return new(DockerfileError, $"the Dockerfile cannot be built: {quote}", "correct it, or the context that it copies from");
+        return code is 137 or 143 && line.Says("killed", "terminated")
+            ? new(Killed, $"{engine} was killed: {quote}", "give the container more memory if nobody stopped it")
             : null;
     }
 
-    private static string Quote(string line)
-    {
-        var printable = string.Concat(line.Trim().Select(letter => char.IsControl(letter) ? '?' : letter));
-        return printable.Length <= LongestQuote ? printable : $"{printable[..LongestQuote]}...";
-    }
-
-    /// <summary>buildah's and buildx's <c>Error:</c>, kaniko's <c>error building image:</c>, and its JSON lines of level error or fatal.</summary>
-    [GeneratedRegex(@"^\s*(error|fatal|unknown flag|unknown shorthand|#\d+ error)\b|""level"":""(error|fatal|panic)""|level=(error|fatal)|: error: ", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex OwnLine();
-
-    [GeneratedRegex("no space left on device|disk quota exceeded|ENOSPC", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex DiskIsFull();
-
-    [GeneratedRegex("unknown (shorthand )?flag|flag provided but not defined|unknown command|unrecognized (argument|command)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UnknownOption();
-
-    /// <summary>kaniko: <c>failed to execute command: waiting for process to exit: exit status 7</c>; buildah: <c>building at STEP "RUN exit 7": exit status 7</c>; BuildKit: <c>did not complete successfully: exit code: 7</c>, earlier <c>executor failed running</c>.</summary>
-    [GeneratedRegex(@"(failed to execute command|STEP ""RUN|did not complete successfully|executor failed running).*(exit status|exit code:?|exited with status) (?<code>\d+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex RunCode();
-
-    [GeneratedRegex(@"\b405\b|method not allowed|UNSUPPORTED: The operation is unsupported|operation is unsupported", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex ReadOnly();
-
-    [GeneratedRegex(@"unauthorized|authentication required|\bdenied\b|\b401\b|\b403\b|forbidden|no basic auth", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Refused();
-
-    [GeneratedRegex(@"manifest[ _]unknown|name unknown|NAME_UNKNOWN|repository name not known|\bnot found: manifest|failed to resolve source metadata.*not found|: not found$|no image found in manifest list|no match for platform", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Missing();
-
-    [GeneratedRegex("connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|TLS handshake|server gave HTTP response to HTTPS client|deadline exceeded|certificate|EOF$|context deadline", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Unreachable();
-
-    [GeneratedRegex("error pushing image|failed to push|pushing image|exporting to image|checking push permission", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Pushing();
-
-    [GeneratedRegex("dockerfile|unknown instruction|parsing|no such file or directory|no items matching|not found in (build )?context|checking on sources|failed to compute cache key|is not a valid|target stage|stage .* not found|unable to find target|failed to get files used from context|circular", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Dockerfile();
-
-    [GeneratedRegex("killed|terminated", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex KilledLine();
+    private static string Quote(string line) => Printable.Line(line.Trim(), LongestQuote);
 }

@@ -15,7 +15,10 @@ internal static class JobArguments
     public static IEnumerable<string> Target(BuildJob job) => job.Request.Target is { } target ? [$"--target={target}"] : [];
 
     /// <summary>Registry, repository and tag of each destination.</summary>
-    public static IEnumerable<string> References(BuildJob job) => job.Tags.Select(tag => $"{job.Request.Image}:{tag}");
+    public static IEnumerable<string> References(BuildJob job) => job.Tags.Select(tag => Reference(job, tag));
+
+    /// <summary>Registry, repository and tag of one.</summary>
+    public static string Reference(BuildJob job, string tag) => $"{job.Request.Image}:{tag}";
 
     /// <summary>What none of them can be told; null: all is well.</summary>
     public static string? Refusal(BuildJob job)
@@ -36,5 +39,5 @@ internal static class JobArguments
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_');
 
     private static IEnumerable<string> Pairs(string option, IReadOnlyDictionary<string, string> pairs) =>
-        pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{option}={pair.Key}={pair.Value}");
+        pairs.Keys.Order(StringComparer.Ordinal).Select(key => $"{option}={key}={pairs[key]}");
 }

@@ -45,11 +45,10 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
         var requests = Names(layout.Requests);
         var claims = Names(layout.Claims).Select(QueueLayout.ClaimOf).OfType<Claim>().ToList();
         var now = Now();
-        var waiting = requests.Select(QueueLayout.IdOf).OfType<BuildId>().Select(id => (Id: id, Since: Written(layout.Request(id)))).Where(one => one.Since is not null).ToList();
+        var waiting = requests.Select(QueueLayout.IdOf).OfType<BuildId>().Select(Waiting).OfType<QueueView.Waiting>().ToList();
         return new QueueView(
-            [.. waiting.Select(one => new QueueView.Waiting(one.Id, one.Since!.Value))],
-            [.. claims.Select(claim => (Claim: claim, Beat: Written(layout.Beat(claim)) ?? Written(layout.ClaimFile(claim)))).Where(one => one.Beat is not null)
-                .Select(one => new QueueView.Claimed(one.Claim, now - one.Beat!.Value))],
+            waiting,
+            [.. claims.Select(claim => Claimed(claim, now)).OfType<QueueView.Claimed>()],
             waiting.Select(one => one.Id).Concat(claims.Select(claim => claim.Id)).Where(HasResult).ToHashSet(),
             [.. requests.Where(name => name.EndsWith(QueueLayout.Ending, StringComparison.Ordinal) && name[0] != '.' && QueueLayout.IdOf(name) is null)]);
     }
@@ -151,11 +150,9 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
 
     private static IEnumerable<string> Oldest(string directory, int but) => Names(directory)
         .Where(name => !WholeFile.IsUnfinished(name))
-        .Select(name => (Name: name, Written: Written(Path.Join(directory, name))))
-        .OrderByDescending(one => one.Written)
-        .ThenByDescending(one => one.Name, StringComparer.Ordinal)
-        .Skip(but)
-        .Select(one => one.Name);
+        .OrderByDescending(name => Written(Path.Join(directory, name))?.UtcTicks ?? 0)
+        .ThenByDescending(name => name, StringComparer.Ordinal)
+        .Skip(but);
 
     private static List<string> Names(string directory) => [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))];
 
@@ -166,6 +163,13 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
         // .NET's answer for a file that is not there.
         return written.Year < 1970 ? null : new DateTimeOffset(written, TimeSpan.Zero);
     }
+
+    /// <summary>Null: it has moved on.</summary>
+    private QueueView.Waiting? Waiting(BuildId id) => Written(layout.Request(id)) is { } since ? new QueueView.Waiting(id, since) : null;
+
+    /// <summary>Null: it is gone.</summary>
+    private QueueView.Claimed? Claimed(Claim claim, DateTimeOffset now) =>
+        (Written(layout.Beat(claim)) ?? Written(layout.ClaimFile(claim))) is { } beat ? new QueueView.Claimed(claim, now - beat) : null;
 
     private bool TryRename(string from, Claim mine)
     {

@@ -13,7 +13,11 @@ public sealed record RunnerName(string Value)
     /// <summary>The nearest thing to the name of a host.</summary>
     public static RunnerName OfHost(string host)
     {
-        var name = string.Concat(host.ToLowerInvariant().Take(Longest).Select(letter => IsLetter(letter) ? letter : '-'));
+        var name = string.Create(Math.Min(host.Length, Longest), host.ToLowerInvariant(), static (name, host) =>
+        {
+            for (var at = 0; at < name.Length; at++)
+                name[at] = IsLetter(host[at]) ? host[at] : '-';
+        });
         return new RunnerName(name.Length == 0 ? "runner" : name);
     }
 

@@ -12,13 +12,15 @@ public static class StatusTable
     /// <summary>Writes it; <see cref="ExitCode.Failed"/> when the last build of any image was no success.</summary>
     public static ExitCode Write(QueueLayout layout, DateTimeOffset now, TextWriter output)
     {
-        var results = Files(layout.Results, QueueLayout.IdOf).Select(one => ResultFile.Read(one.Path)).OfType<BuildResult>().OrderByDescending(result => result.EndedAt).ThenBy(result => result.Id, StringComparer.Ordinal).ToList();
+        var results = Files(layout.Results).Where(path => QueueLayout.IdOf(Path.GetFileName(path)) is not null).Select(ResultFile.Read).OfType<BuildResult>().OrderByDescending(result => result.EndedAt).ThenBy(result => result.Id, StringComparer.Ordinal).ToList();
         var known = results.Select(result => result.Id).ToHashSet(StringComparer.Ordinal);
         string[][] rows =
         [
             ["ID", "STATE", "IMAGE", "TAGS", "WHEN", "TOOK", "RUNNER"],
-            .. Open(layout, layout.Requests, QueueLayout.IdOf, id => (id, "waits", "-")).Where(row => !known.Contains(row[0])),
-            .. Open(layout, layout.Claims, QueueLayout.ClaimOf, claim => (claim.Id, "builds", claim.Runner.Value)).Where(row => !known.Contains(row[0])),
+            .. Newest(layout.Requests).Select(path => QueueLayout.IdOf(Path.GetFileName(path)) is { } id ? Open(path, id, "waits", "-") : null)
+                .OfType<string[]>().Where(row => !known.Contains(row[0])),
+            .. Newest(layout.Claims).Select(path => QueueLayout.ClaimOf(Path.GetFileName(path)) is { } claim ? Open(path, claim.Id, "builds", claim.Runner.Value) : null)
+                .OfType<string[]>().Where(row => !known.Contains(row[0])),
             .. results.Select(result => new[]
             {
                 result.Id,
@@ -40,20 +42,15 @@ public static class StatusTable
         return failed.Count == 0 ? ExitCode.Success : ExitCode.Failed;
     }
 
-    private static IEnumerable<string[]> Open<T>(QueueLayout layout, string directory, Func<string, T?> read, Func<T, (BuildId Id, string State, string Runner)> describe)
-        where T : class => Files(directory, read)
-            .OrderByDescending(one => File.GetLastWriteTimeUtc(one.Path))
-            .Select(one => (Row: describe(one.Name), one.Path))
-            .Select(one => (one.Row, Request: Request(one.Path, one.Row.Id)))
-            .Select(one => new[] { one.Row.Id.Value, one.Row.State, one.Request is { } request ? $"{request.Image}" : "-", one.Request is { } wanted ? string.Join(' ', wanted.Tags) : "-", "-", "-", one.Row.Runner });
+    private static string[] Open(string path, BuildId id, string state, string runner)
+    {
+        var request = SmallFile.Read(path, RequestReader.LongestFile) is { } bytes && RequestReader.Read(bytes, id) is RequestReading.Valid valid ? valid.Request : null;
+        return [id.Value, state, request is null ? "-" : $"{request.Image}", request is null ? "-" : string.Join(' ', request.Tags), "-", "-", runner];
+    }
 
-    private static BuildRequest? Request(string path, BuildId id) =>
-        SmallFile.Read(path, RequestReader.LongestFile) is { } bytes && RequestReader.Read(bytes, id) is RequestReading.Valid valid ? valid.Request : null;
+    private static IEnumerable<string> Newest(string directory) => Files(directory).OrderByDescending(path => File.GetLastWriteTimeUtc(path).Ticks);
 
-    private static List<(string Path, T Name)> Files<T>(string directory, Func<string, T?> read)
-        where T : class => Directory.Exists(directory)
-            ? [.. Directory.EnumerateFiles(directory).Select(path => (Path: path, Name: read(Path.GetFileName(path)))).Where(one => one.Name is not null).Select(one => (one.Path, one.Name!))]
-            : [];
+    private static string[] Files(string directory) => Directory.Exists(directory) ? Directory.GetFiles(directory) : [];
 
     private static string Rounded(TimeSpan time) => time switch
     {

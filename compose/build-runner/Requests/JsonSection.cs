@@ -28,11 +28,7 @@ internal sealed class JsonSection
     }
 
     /// <summary>A value as it may stand in one line of a message.</summary>
-    public static string Shown(string value)
-    {
-        var printable = string.Concat(value.Select(letter => char.IsControl(letter) ? '?' : letter));
-        return printable.Length <= LongestShown ? $"'{printable}'" : $"'{printable[..LongestShown]}...'";
-    }
+    public static string Shown(string value) => $"'{Printable.Line(value, LongestShown)}'";
 
     /// <summary>Keeps a mistake of a key.</summary>
     /// <param name="key">In this section.</param>
@@ -81,7 +77,14 @@ internal sealed class JsonSection
             return [];
         }
 
-        return [.. _values[key].EnumerateArray().Select((element, index) => Text($"{key}[{index}]", element, longest)).OfType<string>()];
+        var texts = new List<string>();
+        for (var index = 0; index < _values[key].GetArrayLength(); index++)
+        {
+            if (Text($"{key}[{index}]", _values[key][index], longest) is { } text)
+                texts.Add(text);
+        }
+
+        return texts;
     }
 
     /// <summary>Texts by name; empty when there are none.</summary>
@@ -90,7 +93,7 @@ internal sealed class JsonSection
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (!Has(key))
             return pairs;
-        if (_values[key].ValueKind is not JsonValueKind.Object || _values[key].EnumerateObject().Count() > most)
+        if (_values[key].ValueKind is not JsonValueKind.Object || _values[key].GetPropertyCount() > most)
         {
             Refuse(key, $"is no object of at most {most} texts; write {{\"NAME\": \"value\"}}");
             return pairs;

@@ -173,14 +173,17 @@ public static class RequestReader
     {
         if (read.Text("version", 64) is not { } text)
             return VersionMode.None;
-        (string Word, VersionMode Mode)[] modes = [("none", VersionMode.None), ("conventional", VersionMode.Conventional), ("seed", VersionMode.Seed)];
-        foreach (var (word, mode) in modes)
+        switch (text)
         {
-            if (word.Equals(text, StringComparison.Ordinal))
-                return mode;
+            case "none":
+                return VersionMode.None;
+            case "conventional":
+                return VersionMode.Conventional;
+            case "seed":
+                return VersionMode.Seed;
         }
 
-        var meant = NearestName.Of(text, modes.Select(mode => mode.Word)) is { } nearest ? $"did you mean {nearest}?" : "write none, conventional or seed";
+        var meant = NearestName.Of(text, ["none", "conventional", "seed"]) is { } nearest ? $"did you mean {nearest}?" : "write none, conventional or seed";
         read.Refuse("version", $"{JsonSection.Shown(text)} is not known; {meant}");
         // As if it were one, or every tag that wants a version would be refused as well.
         return VersionMode.Conventional;

@@ -7,9 +7,6 @@ namespace RegistryJanitor.BuildRunner.Requests;
 /// <summary>A tag with places for what is known only when it is built: <c>v{version}</c>, <c>{major}.{minor}</c>, <c>upstream-{short_sha}</c>.</summary>
 public static class TagTemplate
 {
-    /// <summary>As the forge shows it whose pipelines these builds replace (<c>CI_COMMIT_SHORT_SHA</c>).</summary>
-    private const int ShortSha = 8;
-
     private static readonly string[] s_ofVersion = ["version", "major", "minor", "patch"];
     private static readonly string[] s_ofCommit = ["sha", "short_sha"];
 
@@ -36,27 +33,8 @@ public static class TagTemplate
             : $"{JsonSection.Shown(template)} is no tag; write at most {Tag.MaxLength} letters, digits, '_', '.', '-', neither '.' nor '-' first";
     }
 
-    /// <summary>The tag; a place whose value is not known stays and makes it no tag.</summary>
-    /// <param name="template">Without mistake.</param>
-    /// <param name="version">Such as <c>1.4.0</c>, or null.</param>
-    /// <param name="commit">All digits, or null.</param>
-    public static string Fill(string template, string? version, string? commit)
-    {
-        var parts = version?.Split('.', 3);
-        return Replace(template, name => name switch
-        {
-            "version" => version,
-            "major" => parts?.ElementAtOrDefault(0),
-            "minor" => parts?.ElementAtOrDefault(1),
-            "patch" => parts?.ElementAtOrDefault(2),
-            "sha" => commit,
-            "short_sha" => commit?[..ShortSha],
-            _ => null,
-        });
-    }
-
     /// <summary>The names of all places.</summary>
-    private static List<string> Names(string template)
+    internal static List<string> Names(string template)
     {
         var names = new List<string>();
         Replace(template, name =>
@@ -68,9 +46,8 @@ public static class TagTemplate
     }
 
     /// <summary>Puts something into every place; null leaves it as it is.</summary>
-    private static string Replace(string template, Func<string, string?> value)
+    internal static string Replace(string template, Func<string, string?> value)
     {
-        // No regular expression: it would be the only one of this executable, which has to stay below 10 MiB.
         var text = new StringBuilder(template.Length);
         for (var at = 0; at < template.Length; at++)
         {

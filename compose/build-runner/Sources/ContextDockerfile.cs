@@ -1,4 +1,5 @@
 using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Sources;
 
@@ -7,13 +8,13 @@ namespace RegistryJanitor.BuildRunner.Sources;
 /// <param name="limits">How large it may be.</param>
 internal sealed class ContextDockerfile(string context, ContextLimits limits)
 {
-    /// <summary>Finds and judges it; gives where it really is, absolute.</summary>
+    /// <summary>Finds and judges it; gives where it really is, absolute, and what it asks of an engine.</summary>
     /// <exception cref="ContextRefusedException">It is not there, outside, too large, or nothing that can be built.</exception>
-    internal async Task<string> FindAsync(BuildRequest request, CancellationToken cancel)
+    internal async Task<(string Path, DockerfileFacts Facts)> FindAsync(BuildRequest request, CancellationToken cancel)
     {
         var (path, mistake) = ContextPath.Read(request.Dockerfile);
         if (path is null)
-            throw new ContextRefusedException($"the Dockerfile {string.Concat(request.Dockerfile.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter))} {mistake}");
+            throw new ContextRefusedException($"the Dockerfile {Printable.Line(request.Dockerfile, 200)} {mistake}");
         var file = Small(path, "Dockerfile") ?? throw new ContextRefusedException($"the context has no Dockerfile {path}");
         // An engine takes the ignore file beside the Dockerfile before that of the context, and follows either.
         foreach (var ignore in new[] { $"{path}.dockerignore", ".dockerignore" })
@@ -23,7 +24,7 @@ internal sealed class ContextDockerfile(string context, ContextLimits limits)
 
         var facts = await DockerfileReader.ReadFileAsync(file, request, cancel);
         OutwardLinks.Refuse(context, facts.ContextSources);
-        return file;
+        return (file, facts);
     }
 
     /// <summary>Null: there is none.</summary>

@@ -1,5 +1,6 @@
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Versions;
+using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Sources;
 
@@ -50,7 +51,8 @@ public sealed class ContextPreparer(string contextsRoot, string mirrorsRoot, str
                 throw new InvalidOperationException($"{request.Context} is no source of files");
         }
 
-        return prepared with { Dockerfile = await new ContextDockerfile(prepared.Directory, Limits).FindAsync(request, cancel) };
+        var (dockerfile, facts) = await new ContextDockerfile(prepared.Directory, Limits).FindAsync(request, cancel);
+        return prepared with { Dockerfile = dockerfile, Facts = facts };
     }
 
     /// <summary>A request that was taken over from a killed runner finds what that one wrote: nothing of it is used.</summary>
@@ -65,7 +67,7 @@ public sealed class ContextPreparer(string contextsRoot, string mirrorsRoot, str
     private static ContextPath Read(string text, string what)
     {
         var (path, mistake) = ContextPath.Read(text);
-        return path ?? throw new ContextRefusedException($"the {what} {string.Concat(text.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter))} {mistake}");
+        return path ?? throw new ContextRefusedException($"the {what} {Printable.Line(text, 200)} {mistake}");
     }
 
     private string Find(string text, FileKind kind, string what)

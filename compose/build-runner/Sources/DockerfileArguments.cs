@@ -17,8 +17,15 @@ internal static class DockerfileArguments
         try
         {
             using var document = JsonDocument.Parse(arguments);
-            var items = document.RootElement.EnumerateArray().ToList();
-            return items.Exists(item => item.ValueKind is not JsonValueKind.String) ? null : [.. items.Select(item => item.GetString() ?? "")];
+            var texts = new List<string>();
+            foreach (var item in document.RootElement.EnumerateArray())
+            {
+                if (item.ValueKind is not JsonValueKind.String)
+                    return null;
+                texts.Add(item.GetString() ?? "");
+            }
+
+            return texts;
         }
         catch (JsonException)
         {

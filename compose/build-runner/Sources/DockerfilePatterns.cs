@@ -56,5 +56,9 @@ internal static class DockerfilePatterns
         return 0;
     }
 
-    private static IEnumerable<int> Lengths(int most, bool longest) => longest ? Enumerable.Range(0, most + 1).Reverse() : Enumerable.Range(0, most + 1);
+    private static IEnumerable<int> Lengths(int most, bool longest)
+    {
+        for (var at = 0; at <= most; at++)
+            yield return longest ? most - at : at;
+    }
 }

@@ -6,12 +6,13 @@ namespace RegistryJanitor.BuildRunner.Sources;
 /// <param name="Target">Such as <c>linux/arm64</c>.</param>
 internal sealed record DockerfilePlatform(string Target)
 {
-    private static readonly string s_ours = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "linux/arm64" : "linux/amd64";
+    /// <summary>That of the machine that builds: <c>$BUILDPLATFORM</c>.</summary>
+    internal static string Ours { get; } = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "linux/arm64" : "linux/amd64";
 
-    internal IEnumerable<KeyValuePair<string, string>> Arguments => [.. Of("TARGET", Target), .. Of("BUILD", s_ours)];
+    internal IEnumerable<KeyValuePair<string, string>> Arguments => [.. Of("TARGET", Target), .. Of("BUILD", Ours)];
 
     /// <summary>That of a request.</summary>
-    internal static DockerfilePlatform Of(string? requested) => new(requested ?? s_ours);
+    internal static DockerfilePlatform Of(string? requested) => new(requested ?? Ours);
 
     private static IEnumerable<KeyValuePair<string, string>> Of(string side, string platform)
     {

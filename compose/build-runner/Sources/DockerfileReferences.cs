@@ -28,16 +28,16 @@ internal static class DockerfileReferences
     {
         for (var start = 0; start < stages.Count; start++)
         {
-            var way = new List<int> { start };
+            var way = new List<DockerfileStage> { stages[start] };
             for (var next = AnyBase(stages, start); next >= 0 && way.Count <= stages.Count; next = AnyBase(stages, next))
             {
                 if (next == start)
                 {
                     throw stages[start].From.Mistake(
-                        $"is part of a circle: {string.Join(" from ", way.Append(start).Select(index => stages[index].Name))}; where an image is meant, write its tag, or call the stage otherwise");
+                        $"is part of a circle: {string.Join(" from ", way.Append(stages[start]).Select(stage => stage.Name))}; where an image is meant, write its tag, or call the stage otherwise");
                 }
 
-                way.Add(next);
+                way.Add(stages[next]);
             }
         }
     }

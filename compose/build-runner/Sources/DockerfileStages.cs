@@ -1,3 +1,5 @@
+using RegistryJanitor.Daemon;
+
 namespace RegistryJanitor.BuildRunner.Sources;
 
 /// <summary>Reads the stages of a Dockerfile: global arguments, FROM with its variables, and that everything else is an instruction and has a stage.</summary>
@@ -73,5 +75,5 @@ internal static class DockerfileStages
     private static bool IsName(string name) =>
         char.IsAsciiLetterLower(name[0]) && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_' or '.');
 
-    private static string Shown(string text) => string.Concat(text.Take(100).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shown(string text) => Printable.Line(text, 100);
 }

@@ -49,7 +49,7 @@ public sealed class MirrorGit(string executable, string repository, string home,
             WorkingDirectory = home,
             TimeLimit = TimeLimit,
         };
-        var exit = await ChildProcess.StreamAsync(child, read, line => words = line.Length > 0 ? Printable(line) : words, clock, cancel);
+        var exit = await ChildProcess.StreamAsync(child, read, line => words = line.Length > 0 ? Printable.Line(line, MostWords).Trim() : words, clock, cancel);
         return exit switch
         {
             ChildExit.Exited(var code) => (code, words),
@@ -58,6 +58,4 @@ public sealed class MirrorGit(string executable, string repository, string home,
             _ => throw new InvalidOperationException($"{exit} is no way to end"),
         };
     }
-
-    private static string Printable(string line) => string.Concat(line.Take(MostWords).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
 }

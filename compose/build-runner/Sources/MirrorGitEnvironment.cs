@@ -1,4 +1,3 @@
-using System.Collections;
 
 namespace RegistryJanitor.BuildRunner.Sources;
 
@@ -26,7 +25,7 @@ internal static class MirrorGitEnvironment
     internal static IReadOnlyDictionary<string, string?> Of(string home)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key))
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>())
         {
             if (IsNotForGit(name))
                 variables[name] = null;

@@ -7,6 +7,9 @@ namespace RegistryJanitor.BuildRunner.Sources;
 /// <param name="Version">The version that it builds, such as <c>1.4.0</c>; null: none was asked for.</param>
 public sealed record PreparedContext(string Directory, string Dockerfile, string? Commit, string? Version)
 {
+    /// <summary>What the Dockerfile asks of an engine.</summary>
+    public DockerfileFacts Facts { get; init; } = new();
+
     /// <summary>How the version was found, for the log; null: none was asked for.</summary>
     public string? VersionReason { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Sources;
 
@@ -103,5 +104,5 @@ internal static class TarUnpacker
 
     private static ContextRefusedException Refused(TarEntry entry, string why) => new($"the tar's entry {Shown(entry.Name)} {why}");
 
-    private static string Shown(string name) => string.Concat(name.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shown(string name) => Printable.Line(name, 200);
 }

@@ -39,8 +39,8 @@ public sealed partial class PushVerifier(HttpClient http, TimeProvider clock, IL
         var reader = new RegistryReader(http, job.Request.Image.Registry, job.Request.Image.Repository, RegistryCredentials.Basic(job.CredentialsDirectory, job.Request.Image.Registry));
         var whole = new HashSet<Digest>();
         var found = new List<PushedTag>();
-        foreach (var (tag, reference) in job.Tags.Zip(JobArguments.References(job)))
-            found.Add(await TagAsync(reader, tag, reference, stated, whole, cancel));
+        foreach (var tag in job.Tags)
+            found.Add(await TagAsync(reader, tag, JobArguments.Reference(job, tag), stated, whole, cancel));
         return Told(found);
     }
 

@@ -19,9 +19,15 @@ internal static class RegistryCredentials
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
-            return json.RootElement.TryGetProperty("auths", out var auths) && auths.ValueKind is JsonValueKind.Object
-                ? auths.EnumerateObject().Where(entry => IsOf(entry.Name, registry)).Select(entry => Pair(entry.Value)).FirstOrDefault(pair => pair is not null)
-                : null;
+            if (!json.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind is not JsonValueKind.Object)
+                return null;
+            foreach (var entry in auths.EnumerateObject())
+            {
+                if (IsOf(entry.Name, registry) && Pair(entry.Value) is { } pair)
+                    return pair;
+            }
+
+            return null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

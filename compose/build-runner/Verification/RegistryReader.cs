@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using RegistryJanitor.BuildRunner.PlainHttp;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Verification;
@@ -13,7 +13,7 @@ namespace RegistryJanitor.BuildRunner.Verification;
 /// <param name="registry">Host and port.</param>
 /// <param name="repository">In it.</param>
 /// <param name="basic">User and password in base64; null: nobody.</param>
-internal sealed partial class RegistryReader(HttpClient http, string registry, RepositoryName repository, string? basic)
+internal sealed class RegistryReader(HttpClient http, string registry, RepositoryName repository, string? basic)
 {
     private const int LongestManifest = 4 * 1024 * 1024;
     private const int LongestToken = 64 * 1024;
@@ -24,14 +24,7 @@ internal sealed partial class RegistryReader(HttpClient http, string registry, R
     private bool _hasToken;
 
     /// <summary>A client as the reader wants it. Nothing is sent through a proxy: the registry is near.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        AutomaticDecompression = DecompressionMethods.None,
-    })
+    public static HttpClient Client() => new(new PlainHttpHandler(TimeSpan.FromSeconds(10)))
     {
         // Of headers; a layer may take as long as it likes.
         Timeout = TimeSpan.FromMinutes(2),
@@ -88,7 +81,7 @@ internal sealed partial class RegistryReader(HttpClient http, string registry, R
     {
         var uri = new Uri($"http://{registry}/v2/{repository}/{path}");
         var answer = await SendAsync(uri, cancel);
-        if (answer.StatusCode is HttpStatusCode.Unauthorized && !_hasToken && Challenge(answer) is { } challenge)
+        if (answer.StatusCode is HttpStatusCode.Unauthorized && !_hasToken && BearerChallenge.Of(answer.Headers) is { } challenge)
         {
             _hasToken = true;
             answer.Dispose();
@@ -134,20 +127,11 @@ internal sealed partial class RegistryReader(HttpClient http, string registry, R
         }
     }
 
-    private static Dictionary<string, string>? Challenge(HttpResponseMessage answer)
+    private async Task<string> TokenAsync(BearerChallenge challenge, CancellationToken cancel)
     {
-        var challenge = answer.Headers.WwwAuthenticate.FirstOrDefault(one => string.Equals(one.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase));
-        return challenge?.Parameter is { } parameters
-            ? Parameter().Matches(parameters).DistinctBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.OrdinalIgnoreCase)
-            : null;
-    }
-
-    private async Task<string> TokenAsync(Dictionary<string, string> challenge, CancellationToken cancel)
-    {
-        if (!challenge.TryGetValue("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var server) || !string.Equals(server.Scheme, "http", StringComparison.Ordinal))
+        if (!Uri.TryCreate(challenge.Realm, UriKind.Absolute, out var server) || !string.Equals(server.Scheme, "http", StringComparison.Ordinal))
             throw new UnverifiedException($"{registry} sends us to a token server that does not speak http, and this executable has no TLS");
-        var service = challenge.TryGetValue("service", out var name) ? $"service={Uri.EscapeDataString(name)}&" : "";
+        var service = challenge.Service.Length > 0 ? $"service={Uri.EscapeDataString(challenge.Service)}&" : "";
         using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(server) { Query = $"{service}scope={Uri.EscapeDataString($"repository:{repository}:pull")}" }.Uri);
         if (basic is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
@@ -171,7 +155,4 @@ internal sealed partial class RegistryReader(HttpClient http, string registry, R
 
         throw new UnverifiedException($"the token server of {registry} gives us no token; look at BUILD_REGISTRY_USERNAME and its password");
     }
-
-    [GeneratedRegex(@"(?<name>[a-z_]+)=""(?<value>[^""]*)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Parameter();
 }

@@ -3,8 +3,6 @@ namespace RegistryJanitor.BuildRunner.Versions;
 /// <summary>Floating tags only move forward: 1.4.9, built after 2.0.0 was released, moves <c>1.4</c> and <c>1</c> and leaves <c>latest</c> where it is.</summary>
 public static class FloatingTags
 {
-    private const string VersionPlaceholder = "{version}";
-
     /// <summary>Says of each tag whether it is pushed.</summary>
     /// <param name="tags">All tags of a request.</param>
     /// <param name="version">The version that is built; null: none, and then nothing can be said to be newer.</param>
@@ -20,21 +18,8 @@ public static class FloatingTags
     /// <param name="templates">Of the request.</param>
     public static IReadOnlyCollection<ReleaseVersion> VersionsIn(IEnumerable<string> names, IReadOnlyList<string> templates)
     {
-        var around = templates.Select(Around).OfType<(string Before, string After)>().Append((Before: "", After: "")).Distinct().ToList();
-        var versions = new HashSet<ReleaseVersion>();
-        foreach (var name in names)
-        {
-            foreach (var (before, after) in around)
-            {
-                if (name.Length > before.Length + after.Length
-                    && name.StartsWith(before, StringComparison.Ordinal)
-                    && name.EndsWith(after, StringComparison.Ordinal)
-                    && ReleaseVersion.TryParse(name[before.Length..^after.Length], out var version))
-                    versions.Add(version);
-            }
-        }
-
-        return versions;
+        var families = templates.Select(Family.Of).OfType<Family>().Append(new Family("", "")).Distinct().ToList();
+        return names.SelectMany(name => families.Select(family => family.VersionIn(name)).OfType<ReleaseVersion>()).ToHashSet();
     }
 
     private static TagMove Decide(FilledTag tag, ReleaseVersion? version, IReadOnlyCollection<ReleaseVersion> released)
@@ -56,12 +41,19 @@ public static class FloatingTags
         _ => true,
     };
 
-    private static (string Before, string After)? Around(string template)
+    /// <summary>Tags that differ in their version alone.</summary>
+    private sealed record Family(string Before, string After)
     {
-        var at = template.IndexOf(VersionPlaceholder, StringComparison.Ordinal);
-        if (at < 0)
-            return null;
-        var (before, after) = (template[..at], template[(at + VersionPlaceholder.Length)..]);
-        return before.Contains('{', StringComparison.Ordinal) || after.Contains('{', StringComparison.Ordinal) ? null : (before, after);
+        private const string Place = "{version}";
+
+        /// <summary>That of a template; null: no version in full is in it, or more than that.</summary>
+        public static Family? Of(string template) =>
+            template.Split(Place) is [var before, var after] && !before.Contains('{', StringComparison.Ordinal) && !after.Contains('{', StringComparison.Ordinal) ? new Family(before, after) : null;
+
+        public ReleaseVersion? VersionIn(string name) =>
+            name.Length > Before.Length + After.Length
+            && name.StartsWith(Before, StringComparison.Ordinal)
+            && name.EndsWith(After, StringComparison.Ordinal)
+            && ReleaseVersion.TryParse(name[Before.Length..^After.Length], out var version) ? version : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace RegistryJanitor.BuildRunner.Versions;
@@ -6,13 +7,13 @@ namespace RegistryJanitor.BuildRunner.Versions;
 /// <param name="Major">X.</param>
 /// <param name="Minor">Y.</param>
 /// <param name="Patch">Z.</param>
-public readonly record struct ReleaseVersion(long Major, long Minor, long Patch) : IComparable<ReleaseVersion>
+public sealed record ReleaseVersion(long Major, long Minor, long Patch) : IComparable<ReleaseVersion>
 {
     // Room for 20261121235959, and for one more after it.
     private const int MostDigits = 18;
 
     /// <summary>Before the first release.</summary>
-    public static ReleaseVersion Zero { get; }
+    public static ReleaseVersion Zero { get; } = new(0, 0, 0);
 
     /// <summary>Whether one is older.</summary>
     public static bool operator <(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) < 0;
@@ -27,9 +28,9 @@ public readonly record struct ReleaseVersion(long Major, long Minor, long Patch)
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>Reads the name of a version tag, <c>X.Y.Z</c> or <c>vX.Y.Z</c>; false for pre-releases, leading zeros and anything else.</summary>
-    public static bool TryParse(string text, out ReleaseVersion version)
+    public static bool TryParse(string text, [NotNullWhen(true)] out ReleaseVersion? version)
     {
-        version = default;
+        version = null;
         var bare = text.StartsWith('v') ? text[1..] : text;
         if (bare.Split('.') is not [var major, var minor, var patch] || !TryNumber(major, out var x) || !TryNumber(minor, out var y) || !TryNumber(patch, out var z))
             return false;
@@ -46,7 +47,7 @@ public readonly record struct ReleaseVersion(long Major, long Minor, long Patch)
     };
 
     /// <inheritdoc />
-    public int CompareTo(ReleaseVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+    public int CompareTo(ReleaseVersion? other) => other is null ? 1 : (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
     /// <inheritdoc />
     public override string ToString() => $"{Major}.{Minor}.{Patch}";

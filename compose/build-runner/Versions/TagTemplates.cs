@@ -1,16 +1,15 @@
-using System.Text;
+using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Versions;
 
 /// <summary>
-/// Tags with placeholders: <c>{version}</c> (such as 1.4.0), <c>{major}</c>, <c>{minor}</c>, <c>{patch}</c>, <c>{sha}</c> (the whole commit) and <c>{short_sha}</c> (its first 8
+/// Fills templates of tags in: <c>{version}</c> (such as 1.4.0), <c>{major}</c>, <c>{minor}</c>, <c>{patch}</c>, <c>{sha}</c> (the whole commit) and <c>{short_sha}</c> (its first 8
 /// digits, as GitLab's <c>CI_COMMIT_SHORT_SHA</c>).
 /// </summary>
 public static class TagTemplates
 {
-    private const string Known = "{version}, {major}, {minor}, {patch}, {sha} or {short_sha}";
     private const int ShortSha = 8;
 
     /// <summary>Fills templates in, in their order.</summary>
@@ -23,59 +22,34 @@ public static class TagTemplates
 
     private static FilledTag Fill(string template, ReleaseVersion? version, string? commit)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        var text = new StringBuilder();
-        for (var at = 0; at < template.Length; at++)
+        if (TagTemplate.Mistake(template, version is not null, commit is not null) is { } mistake)
+            throw new ContextRefusedException($"a tag of the request {mistake}");
+        var text = TagTemplate.Replace(template, name => name switch
         {
-            if (template[at] != '{')
-            {
-                text.Append(template[at]);
-                continue;
-            }
-
-            var end = template.IndexOf('}', at);
-            if (end < 0)
-                throw new ContextRefusedException($"the tag {template} has a {{ without its }}");
-            var name = template[(at + 1)..end];
-            used.Add(name);
-            text.Append(Value(template, name, version, commit));
-            at = end;
-        }
-
-        return Tag.TryParse(text.ToString(), out var tag)
-            ? new FilledTag(template, tag, Reach(used))
-            : throw new ContextRefusedException(
-                $"the tag {template} becomes '{text}', which is no tag; write at most {Tag.MaxLength} letters, digits, '_', '.' and '-', neither '.' nor '-' first");
+            "version" => $"{version}",
+            "major" => $"{version!.Major}",
+            "minor" => $"{version!.Minor}",
+            "patch" => $"{version!.Patch}",
+            "sha" => commit!,
+            _ => commit![..Math.Min(ShortSha, commit!.Length)],
+        });
+        return Tag.TryParse(text, out var tag)
+            ? new FilledTag(template, tag, Reach(TagTemplate.Names(template)))
+            : throw new ContextRefusedException($"the tag {template} becomes {JsonSection.Shown(text)}, which is longer than the {Tag.MaxLength} characters of a tag; shorten it");
     }
 
-    private static string Value(string template, string name, ReleaseVersion? version, string? commit)
+    private static TagReach Reach(List<string> used)
     {
-        if (name is "sha" or "short_sha")
-        {
-            return commit is null
-                ? throw new ContextRefusedException($"the tag {template} wants a commit, and the context is no commit of a mirror")
-                : name is "sha" ? commit : commit[..Math.Min(ShortSha, commit.Length)];
-        }
-
-        if (name is not ("version" or "major" or "minor" or "patch"))
-            throw new ContextRefusedException($"the tag {template} has the unknown placeholder {{{name}}}; write {Known}");
-        if (version is not { } made)
-            throw new ContextRefusedException($"the tag {template} wants a version, and the request asks for none; set its version to conventional or seed");
-        return name switch
-        {
-            "major" => $"{made.Major}",
-            "minor" => $"{made.Minor}",
-            "patch" => $"{made.Patch}",
-            _ => $"{made}",
-        };
-    }
-
-    private static TagReach Reach(HashSet<string> used)
-    {
-        if (used.Contains("version") || used.Contains("sha") || used.Contains("short_sha") || used.IsSupersetOf(["major", "minor", "patch"]))
+        var (major, minor, patch) = (Uses("major"), Uses("minor"), Uses("patch"));
+        if (Uses("version") || Uses("sha") || Uses("short_sha") || (major && minor && patch))
             return TagReach.Exact;
-        if (!used.Contains("major"))
-            return TagReach.All;
-        return used.Contains("minor") ? TagReach.Minor : TagReach.Major;
+        return (major, minor) switch
+        {
+            (false, _) => TagReach.All,
+            (true, true) => TagReach.Minor,
+            (true, false) => TagReach.Major,
+        };
+
+        bool Uses(string name) => used.Contains(name, StringComparer.Ordinal);
     }
 }

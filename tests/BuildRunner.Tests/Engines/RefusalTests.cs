@@ -2,6 +2,7 @@ using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Engines.Buildah;
 using RegistryJanitor.BuildRunner.Engines.Buildx;
 using RegistryJanitor.BuildRunner.Engines.Kaniko;
+using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.BuildRunner.Tests.Support;
 
 namespace RegistryJanitor.BuildRunner.Tests.Engines;
@@ -110,9 +111,5 @@ public sealed class RefusalTests : IDisposable
             Assert.Contains(word, refusal, StringComparison.Ordinal);
     }
 
-    private BuildRunner.Engines.BuildJob Job(string dockerfile)
-    {
-        _scratch.Write("context/Dockerfile", dockerfile);
-        return Jobs.Plain(_scratch.Root);
-    }
+    private BuildJob Job(string dockerfile) => Jobs.Plain(_scratch.Root) with { Facts = DockerfileReader.Read(dockerfile, Jobs.Pairs(), target: null, platform: null) };
 }

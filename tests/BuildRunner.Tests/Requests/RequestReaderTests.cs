@@ -118,11 +118,4 @@ public sealed class RequestReaderTests
 
         Assert.Contains(Requested.Mistakes(json), mistake => mistake.Contains(sentence, StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData("v{version}", "1.4.0", "v1.4.0")]
-    [InlineData("{major}.{minor}-{patch}", "1.4.2", "1.4-2")]
-    [InlineData("upstream-{short_sha}", null, "upstream-01234567")]
-    [InlineData("latest", null, "latest")]
-    public void Templates_become_tags(string template, string? version, string tag) => Assert.Equal(tag, TagTemplate.Fill(template, version, Sha));
 }

@@ -1,5 +1,6 @@
 using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Tests.Support;
@@ -24,7 +25,7 @@ internal static class Jobs
 
     /// <summary>Nothing but what there has to be.</summary>
     public static BuildJob Plain(string work, string registry = "registry:5000", bool plainHttp = true) => new(
-        Request(registry), $"{work}/context", $"{work}/context/Dockerfile", ["latest"], Pairs(), work, null, plainHttp);
+        Request(registry), $"{work}/context", $"{work}/context/Dockerfile", new DockerfileFacts(), ["latest"], Pairs(), work, null, plainHttp);
 
     public static BuildRequest Request(string registry) => new()
     {

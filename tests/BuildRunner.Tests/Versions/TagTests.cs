@@ -16,14 +16,19 @@ public sealed class TagTests
             string.Join(' ', TagTemplates.Fill(s_templates, new ReleaseVersion(1, 4, 9), Commit).Select(tag => tag.Tag)));
 
     [Theory]
-    [InlineData("{versoin}", "the tag {versoin} has the unknown placeholder {versoin}; write {version}, {major}, {minor}, {patch}, {sha} or {short_sha}")]
-    [InlineData("v{version", "the tag v{version has a { without its }")]
-    [InlineData("{version}", "the tag {version} wants a version, and the request asks for none; set its version to conventional or seed")]
-    [InlineData("{sha}", "the tag {sha} wants a commit, and the context is no commit of a mirror")]
-    [InlineData("a b", "the tag a b becomes 'a b', which is no tag; write at most 128 letters, digits, '_', '.' and '-', neither '.' nor '-' first")]
-    [InlineData("--force", "the tag --force becomes '--force', which is no tag; write at most 128 letters, digits, '_', '.' and '-', neither '.' nor '-' first")]
-    [InlineData("$(id)", "the tag $(id) becomes '$(id)', which is no tag; write at most 128 letters, digits, '_', '.' and '-', neither '.' nor '-' first")]
-    [InlineData("", "the tag  becomes '', which is no tag; write at most 128 letters, digits, '_', '.' and '-', neither '.' nor '-' first")]
+    [InlineData("{major}.{minor}-{patch}", "1.4-9")]
+    [InlineData("{sha}", Commit)]
+    public void Every_place_can_be_filled(string template, string tag) =>
+        Assert.Equal(tag, TagTemplates.Fill([template], new ReleaseVersion(1, 4, 9), Commit)[0].Tag.Value);
+
+    [Theory]
+    [InlineData("{versoin}", "a tag of the request has {versoin}, which is not known; did you mean {version}?")]
+    [InlineData("v{version", "a tag of the request 'v{version' is no tag; write at most 128 letters, digits, '_', '.', '-', neither '.' nor '-' first")]
+    [InlineData("{version}", "a tag of the request wants {version}, and there is no version; write \"version\": \"conventional\" or another tag")]
+    [InlineData("{sha}", "a tag of the request wants {sha}, and only a mirror has commits; write \"context\": {\"mirror\": ...} or another tag")]
+    [InlineData("--force", "a tag of the request '--force' is no tag; write at most 128 letters, digits, '_', '.', '-', neither '.' nor '-' first")]
+    [InlineData("$(id)", "a tag of the request '$(id)' is no tag; write at most 128 letters, digits, '_', '.', '-', neither '.' nor '-' first")]
+    [InlineData("", "a tag of the request '' is no tag; write at most 128 letters, digits, '_', '.', '-', neither '.' nor '-' first")]
     public void What_becomes_no_tag_is_refused(string template, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<ContextRefusedException>(() => TagTemplates.Fill([template], null, null)).Message);
 

@@ -65,7 +65,7 @@ internal sealed class BuildStage : IAsyncDisposable
             TimeLimit = TimeSpan.FromMinutes(5),
             RequestedAt = DateTimeOffset.UnixEpoch,
         };
-        return new BuildJob(request, Path.Join(work, "context"), Path.Join(work, "context", "Dockerfile"), [id, "latest"], ImmutableDictionary<string, string>.Empty, work, null, PlainHttp: true);
+        return new BuildJob(request, Path.Join(work, "context"), Path.Join(work, "context", "Dockerfile"), new DockerfileFacts(), [id, "latest"], ImmutableDictionary<string, string>.Empty, work, null, PlainHttp: true);
     }
 
     /// <summary>Pushes busybox as <c>base:1</c>, built by the engine under test.</summary>

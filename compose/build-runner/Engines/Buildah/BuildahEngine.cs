@@ -25,10 +25,9 @@ public sealed class BuildahEngine(BuildahSettings settings, string directory, Em
     /// <inheritdoc />
     public string? Refusal(BuildJob job)
     {
-        var dockerfile = DockerfileTraits.ReadFile(job.Dockerfile);
-        if (dockerfile.Heredocs)
+        if (job.Facts.Heredocs)
             return "its Dockerfile has a heredoc (<<), which buildah before 1.33 takes for instructions; use BUILD_ENGINE=buildx or kaniko's maintained executor, or write the command in lines with '\\'";
-        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, dockerfile.Runs);
+        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, job.Facts.Runs);
     }
 
     /// <inheritdoc />

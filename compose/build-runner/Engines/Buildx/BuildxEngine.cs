@@ -1,4 +1,5 @@
 using System.Net;
+using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Engines.Buildx;
@@ -23,9 +24,8 @@ public sealed class BuildxEngine(BuildxSettings settings, Emulation emulation, I
             return $"the BuildKit in a Docker engine speaks http only with registries on 127.0.0.1, and {registry} is none; make a builder with [registry.\"{registry}\"] http = true in its buildkitd.toml (docker buildx create --config), and name it in BUILD_BUILDX_BUILDER";
         if (settings.Builder is null && job.Request.CacheRepository is not null)
             return "the BuildKit in a Docker engine keeps no cache of all stages in a registry; make a builder (docker buildx create --driver docker-container) and name it in BUILD_BUILDX_BUILDER, or ask without cache_repository";
-        var dockerfile = DockerfileTraits.ReadFile(job.Dockerfile);
         // A stage for the machine that builds is how others are compiled for without emulation; BuildKit tells which one is not.
-        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, dockerfile.Runs && !dockerfile.BuildPlatform);
+        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, job.Facts.Runs && !job.Facts.Platforms.Contains(DockerfilePlatform.Ours, StringComparer.Ordinal));
     }
 
     /// <inheritdoc />

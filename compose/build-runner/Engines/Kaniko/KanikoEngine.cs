@@ -20,11 +20,8 @@ public sealed class KanikoEngine(KanikoSettings settings, KanikoFeatures feature
     public string Name => "kaniko";
 
     /// <inheritdoc />
-    public string? Refusal(BuildJob job)
-    {
-        var dockerfile = DockerfileTraits.ReadFile(job.Dockerfile);
-        return JobArguments.Refusal(job) ?? features.Refusal(dockerfile) ?? emulation.Refusal(job.Request.Platform, dockerfile.Runs);
-    }
+    public string? Refusal(BuildJob job) =>
+        JobArguments.Refusal(job) ?? features.Refusal(job.Facts) ?? emulation.Refusal(job.Request.Platform, job.Facts.Runs);
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Files(BuildJob job) => new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Engines.Kaniko;
@@ -6,8 +6,9 @@ namespace RegistryJanitor.BuildRunner.Engines.Kaniko;
 /// <summary>What an executor can do; those that cannot skip it without a word, and the image is wrong.</summary>
 /// <param name="Version">As it says, for people.</param>
 /// <param name="Maintained">Whether it is the maintained fork, which runs heredocs and has mounts: upstream v1.24.0 and what only updates its libraries run neither.</param>
-public sealed partial record KanikoFeatures(string Version, bool Maintained)
+public sealed record KanikoFeatures(string Version, bool Maintained)
 {
+    private const string VersionLine = "Kaniko version";
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     /// <summary>Nothing is known of it, so the least is believed.</summary>
@@ -31,14 +32,14 @@ public sealed partial record KanikoFeatures(string Version, bool Maintained)
     /// <summary>Reads what it said.</summary>
     public static KanikoFeatures Read(IEnumerable<string> lines)
     {
-        var text = string.Join('\n', lines);
+        var said = lines.ToList();
         return new KanikoFeatures(
-            VersionLine().Match(text) is { Success: true } version ? version.Groups["version"].Value : "unknown",
-            text.Contains("--pre-cleanup", StringComparison.Ordinal));
+            said.Find(line => line.StartsWith(VersionLine, StringComparison.OrdinalIgnoreCase)) is { } line ? line[VersionLine.Length..].Trim(' ', ':') : "unknown",
+            said.Exists(line => line.Contains("--pre-cleanup", StringComparison.Ordinal)));
     }
 
     /// <summary>What it would skip of a Dockerfile; null: nothing.</summary>
-    public string? Refusal(DockerfileTraits dockerfile)
+    public string? Refusal(DockerfileFacts dockerfile)
     {
         if (!Maintained && dockerfile.Heredocs)
             return $"its Dockerfile has a heredoc (<<), which kaniko {Version} skips without an error; use an image with the maintained executor (osscontainertools/kaniko), BUILD_ENGINE=buildx, or write the command in lines with '\\'";
@@ -49,7 +50,4 @@ public sealed partial record KanikoFeatures(string Version, bool Maintained)
             ? $"its Dockerfile has RUN --mount, which kaniko {Version} ignores; use an image with the maintained executor (osscontainertools/kaniko), or BUILD_ENGINE=buildah"
             : null;
     }
-
-    [GeneratedRegex(@"Kaniko version\s*:\s*(?<version>\S+)", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex VersionLine();
 }
