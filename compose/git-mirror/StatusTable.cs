@@ -53,7 +53,7 @@ public static class StatusTable
     }
 
     /// <summary>What stands in state files and at forges may be anybody's, and a terminal obeys control characters.</summary>
-    private static void Say(TextWriter output, string text) => output.WriteLine(string.Join('\n', text.Split('\n').Select(Printable.Line)));
+    private static void Say(TextWriter output, string text) => output.WriteLine(string.Join('\n', text.Split('\n').Select(line => Printable.Line(line))));
 
     /// <summary>Everything that is in the way at a destination, each sentence once.</summary>
     private static IEnumerable<FaultRecord> Refusals(DestinationState? destination) =>
