@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.BuildRunner.Results;
 using RegistryJanitor.BuildRunner.Verification;
 using RegistryJanitor.Daemon;
