@@ -49,6 +49,7 @@ internal static class Help
           BUILD_DOCKER_CONFIG_FILE  a docker config.json instead of these three
           BUILD_PLAIN_HTTP          registries that speak http, besides private addresses and names without a dot
           BUILD_TLS                 registries that speak https although they look as if they did not
+          BUILD_ALLOW_UNVERIFIED    false   pushes to registries that speak https, which nobody reads back
           BUILD_HTTP_PORT           0       /metrics and /healthz; 0 is off
           BUILD_HTTP_ADDRESS        127.0.0.1
           BUILD_HEALTH_FILE         runners/NAME.json on the volume

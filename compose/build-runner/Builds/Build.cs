@@ -11,11 +11,12 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// <summary>
 /// A request from its files to what the registry has:
 /// <code>
-/// 1. Prepare      the context, the Dockerfile, the version, the tags
+/// 1. Prepare      the context, the Dockerfile, the version
 /// 2. Log in       credentials for this build alone
-/// 3. Refuse       what the engine cannot build correctly
-/// 4. Build        with the engine, which pushes
-/// 5. Verify       what is at the registry, also after a failure: a push may have got half-way
+/// 3. Choose       the tags: floating ones only move forward
+/// 4. Refuse       what the engine cannot build correctly
+/// 5. Build        with the engine, which pushes
+/// 6. Verify       what is at the registry, also after a failure: a push may have got half-way
 /// </code>
 /// </summary>
 /// <param name="settings">How.</param>
@@ -43,29 +44,35 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             var work = settings.Layout.Work(mine);
             Directory.CreateDirectory(work);
             var context = await parts.Contexts.PrepareAsync(request, work, either.Token);
-            var tags = await parts.Tags(request, context, either.Token);
 
             // 2. Log in
             using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
             words.Scrub = credentials.Scrub;
+
+            // 3. Choose
+            var tags = await parts.Tags(request, context, credentials.Location, either.Token);
             var job = new BuildJob(
                 request, context.Directory, context.Dockerfile, context.Facts, tags, Labels(request, context), work, credentials.Location,
                 settings.Registries.IsPlainHttp(request.Image.Registry));
 
-            // 3. Refuse
-            if (parts.Engine.Refusal(job) is { } refusal)
+            // 4. Refuse
+            if ((settings.Registries.Refusal(request.Image) ?? parts.Engine.Refusal(job)) is { } refusal)
                 return new BuildOutcome(BuildStatus.Refused, ErrorClass.Unsupported, refusal) { Context = context };
 
-            // 4. Build
+            // 5. Build
             EngineFiles.Write(parts.Engine, job);
             var outcome = await new EngineRun(parts.Engine, Mark, clock).RunAsync(job, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
 
-            // 5. Verify
+            // 6. Verify
             return await VerifyAsync(job, outcome with { Context = context }, cancel);
         }
         catch (ContextRefusedException refused)
         {
             return new BuildOutcome(BuildStatus.Refused, ErrorClass.Context, refused.Message);
+        }
+        catch (TagsUnreadException unread)
+        {
+            return new BuildOutcome(BuildStatus.Failed, ErrorClass.RegistryUnreachable, $"{unread.Message}; ask again when the registry answers");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -102,10 +109,10 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
         {
             var pushed = await parts.Verifier.VerifyAsync(job, either.Token);
             outcome = outcome with { Pushed = pushed };
-            if (outcome.ErrorClass is not null || (pushed.Count == job.Tags.Count && pushed.All(tag => tag.Verified)))
+            // What speaks https was not refused, so it may be believed.
+            if (outcome.ErrorClass is not null || !job.PlainHttp || (pushed.Count == job.Tags.Count && pushed.All(tag => tag.Verified)))
                 return outcome;
-            var missing = pushed.Count == job.Tags.Count ? string.Join(", ", pushed.Where(tag => !tag.Verified).Select(tag => tag.Reference)) : "not every destination";
-            unread = $"{missing} cannot be read whole";
+            unread = pushed.Count == job.Tags.Count ? string.Join("; ", pushed.Where(tag => !tag.Verified).Select(tag => $"{tag.Reference}: {tag.Why}")) : "not every destination was looked at";
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -123,7 +130,7 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             {
                 Status = BuildStatus.Failed,
                 ErrorClass = ErrorClass.NotVerified,
-                Error = $"{parts.Engine.Name} says that it pushed, and the registry does not have it: {unread}; look whether it collects without restart or has lost blobs, then build again",
+                Error = $"{parts.Engine.Name} says that it pushed, and the registry does not have all of it: {unread}; look whether it collects without restart or has lost blobs, then build again",
             };
     }
 }

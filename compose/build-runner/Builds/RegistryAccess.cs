@@ -15,6 +15,9 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
     /// <summary>Who is logged in where; null: nobody.</summary>
     public RegistryLogin? Login { get; init; }
 
+    /// <summary>Whether what was pushed to a registry that speaks https is believed without being read back.</summary>
+    public bool AllowUnverified { get; init; }
+
     /// <summary>A docker <c>config.json</c> that is used as it is; null: none.</summary>
     public string? DockerConfigFile { get; init; }
 
@@ -23,7 +26,11 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
     {
         var (registry, user, password) = (read.Text("BUILD_REGISTRY", ""), read.Text("BUILD_REGISTRY_USERNAME", ""), read.Secret("BUILD_REGISTRY_PASSWORD"));
         var file = read.AbsolutePath("BUILD_DOCKER_CONFIG_FILE", "");
-        var access = new RegistryAccess(Registries(read, "BUILD_PLAIN_HTTP"), Registries(read, "BUILD_TLS")) { DockerConfigFile = file.Length > 0 ? file : null };
+        var access = new RegistryAccess(Registries(read, "BUILD_PLAIN_HTTP"), Registries(read, "BUILD_TLS")) 
+        {
+            DockerConfigFile = file.Length > 0 ? file : null,
+            AllowUnverified = read.Switch("BUILD_ALLOW_UNVERIFIED", false),
+        };
         if (access.PlainHttp.Intersect(access.Tls, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)
             read.Refuse($"BUILD_PLAIN_HTTP and BUILD_TLS both have {both}; keep it in one of them");
         if (user.Length == 0 && !read.IsSet("BUILD_REGISTRY_PASSWORD") && !read.IsSet("BUILD_REGISTRY_PASSWORD_FILE") && registry.Length == 0)
@@ -53,6 +60,11 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
             return IsPrivate(address);
         return !host.Contains('.', StringComparison.Ordinal) || s_localEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Why nothing is pushed to the registry of an image; null: something can be.</summary>
+    public string? Refusal(ImageName image) => AllowUnverified || IsPlainHttp(image.Registry)
+        ? null
+        : $"{image.Registry} speaks https, and build-runner, which has no TLS, could not read back what it pushed; name a registry that speaks http (BUILD_PLAIN_HTTP when it does not look so), or set BUILD_ALLOW_UNVERIFIED=true to take the engine's word";
 
     private static IReadOnlyList<string> Registries(SettingsReader read, string name)
     {

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.BuildRunner.Engines;
-using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Sources;
 using RegistryJanitor.BuildRunner.Verification;
-using RegistryJanitor.BuildRunner.Versions;
 
 namespace RegistryJanitor.BuildRunner.Builds;
 
@@ -26,15 +24,6 @@ public sealed record RunnerParts(IBuildEngine Engine, IContextPreparer Contexts,
         var (engine, fault) = await settings.Engines!.OpenAsync(settings.Layout.Engine(settings.Runner), clock, cancel);
         return engine is null || fault is not null
             ? (null, fault ?? "there is no such engine")
-            : (new RunnerParts(engine, new ContextPreparer(settings.Layout.Contexts, settings.MirrorsDirectory, "git", clock), new PushVerifier(http, clock, log), ForwardOnly), null);
-    }
-
-    /// <summary>Fills templates in, and leaves floating tags where they are when a newer version is released, as far as the mirror's tags tell.</summary>
-    public static Task<IReadOnlyList<string>> ForwardOnly(BuildRequest request, PreparedContext context, CancellationToken cancel)
-    {
-        ReleaseVersion? version = context.Version is { } text && ReleaseVersion.TryParse(text, out var made) ? made : null;
-        var released = FloatingTags.VersionsIn(context.MirrorTags, request.Tags);
-        var moves = FloatingTags.Decide(TagTemplates.Fill(request.Tags, version, context.Commit), version, released);
-        return Task.FromResult<IReadOnlyList<string>>([.. moves.Where(move => move.Pushed).Select(move => move.Tag.Tag.Value)]);
+            : (new RunnerParts(engine, new ContextPreparer(settings.Layout.Contexts, settings.MirrorsDirectory, "git", clock), new PushVerifier(http, clock, log), new ForwardOnly(http, settings.Registries).ChooseAsync), null);
     }
 }

@@ -16,6 +16,8 @@ namespace RegistryJanitor.BuildRunner.Verification;
 internal sealed class RegistryReader(HttpClient http, string registry, RepositoryName repository, string? basic)
 {
     private const int LongestManifest = 4 * 1024 * 1024;
+    private const int TagsAtATime = 1000;
+    private const int MostTags = 1_000_000;
     private const int LongestToken = 64 * 1024;
 
     private static readonly MediaType[] s_manifests = [MediaType.OciIndex, MediaType.DockerManifestList, MediaType.OciManifest, MediaType.DockerManifest];
@@ -42,6 +44,27 @@ internal sealed class RegistryReader(HttpClient http, string registry, Repositor
         var hash = new Sha256();
         hash.Append(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return (hash.Finish(), bytes.ToArray());
+    }
+
+    /// <summary>All tags, page by page (distribution-spec, "Listing Tags"); none when the repository does not exist.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancel)
+    {
+        var tags = new List<string>();
+        for (var path = $"tags/list?n={TagsAtATime}"; path is not null;)
+        {
+            using var answer = await TryGetAsync(path, cancel);
+            if (answer is null)
+                return tags;
+            await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+            using var bytes = new MemoryStream();
+            await CopyAsync(body, bytes, LongestManifest, "the list of tags", cancel);
+            var page = TagList.Read(bytes.ToArray());
+            tags.AddRange(page);
+            // The next page is asked for by the last name, whatever address a proxy wrote into the link.
+            path = page.Count > 0 && answer.Headers.Contains("Link") && tags.Count < MostTags ? $"tags/list?n={TagsAtATime}&last={Uri.EscapeDataString(page[^1])}" : null;
+        }
+
+        return tags;
     }
 
     /// <summary>Reads a blob to its end and compares it with its descriptor. Memory is that of one buffer.</summary>
@@ -77,7 +100,20 @@ internal sealed class RegistryReader(HttpClient http, string registry, Repositor
         }
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancel, string? what = null)
+    /// <summary>Null: there is no such thing.</summary>
+    private async Task<HttpResponseMessage?> TryGetAsync(string path, CancellationToken cancel)
+    {
+        var answer = await AskAsync(path, cancel);
+        if (answer.StatusCode is not HttpStatusCode.NotFound)
+            return Good(answer, path);
+        answer.Dispose();
+        return null;
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancel, string? what = null) =>
+        Good(await AskAsync(path, cancel), what is null ? path : $"{what} ({path})");
+
+    private async Task<HttpResponseMessage> AskAsync(string path, CancellationToken cancel)
     {
         var uri = new Uri($"http://{registry}/v2/{repository}/{path}");
         var answer = await SendAsync(uri, cancel);
@@ -89,11 +125,15 @@ internal sealed class RegistryReader(HttpClient http, string registry, Repositor
             answer = await SendAsync(uri, cancel);
         }
 
+        return answer;
+    }
+
+    private HttpResponseMessage Good(HttpResponseMessage answer, string name)
+    {
         if (answer.StatusCode is HttpStatusCode.OK)
             return answer;
         using (answer)
         {
-            var name = what is null ? path : $"{what} ({path})";
             throw answer.StatusCode switch
             {
                 HttpStatusCode.NotFound => new UnverifiedException($"{registry} has no {name}"),

@@ -52,6 +52,23 @@ public sealed class BuildTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_behind_TLS_is_refused_unless_the_engine_may_be_believed()
+    {
+        using var stage = new RunnerStage("exit 0");
+        stage.AskFor("one", "registry.example.org/team/app");
+        await stage.OnceAsync();
+        stage.Settings = stage.Settings with { Registries = new RegistryAccess([], []) { AllowUnverified = true } };
+        stage.AskFor("two", "registry.example.org/team/app");
+        await stage.OnceAsync();
+
+        var (refused, believed) = (stage.Result("one"), stage.Result("two"));
+        Assert.Equal((BuildStatus.Refused, ErrorClass.Unsupported), (refused.Status, refused.ErrorClass));
+        Assert.Contains("BUILD_ALLOW_UNVERIFIED=true", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(BuildStatus.Succeeded, believed.Status);
+        Assert.False(Assert.Single(believed.Pushed).Verified);
+    }
+
+    [Fact]
     public async Task A_build_that_hangs_is_ended_with_all_that_it_started()
     {
         using var stage = new RunnerStage("sleep 300 & echo $! > \"$2/pid\"; wait");

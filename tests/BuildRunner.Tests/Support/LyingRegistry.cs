@@ -32,6 +32,9 @@ internal sealed class LyingRegistry : IAsyncDisposable
     /// <summary>Breaks off after this many bytes, by the same path.</summary>
     public ConcurrentDictionary<string, int> Truncated { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Pages that another one follows, by the same path.</summary>
+    public HashSet<string> More { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What a request has to have as Authorization; null: anybody may.</summary>
     public string? Authorization { get; set; }
 
@@ -119,7 +122,7 @@ internal sealed class LyingRegistry : IAsyncDisposable
         else if (Status.TryGetValue(name, out var status) && status(before) is { } other)
             await WriteAsync(stream, other, []);
         else if (Content.TryGetValue(name, out var content))
-            await WriteAsync(stream, "200 OK", content, Truncated.TryGetValue(name, out var length) ? length : content.Length);
+            await WriteAsync(stream, "200 OK", content, Truncated.TryGetValue(name, out var length) ? length : content.Length, More.Contains(name) ? $"Link: </v2/team/app/{name}>; rel=\"next\"\r\n" : "");
         else
             await WriteAsync(stream, "404 Not Found", []);
     }

@@ -42,6 +42,9 @@ internal sealed class RunnerStage : IDisposable
 
     public QueueFolder Queue(IVolume volume) => new(Layout, Settings.Runner, volume);
 
+    /// <summary>Chooses tags without asking a registry: none is there.</summary>
+    public static TagChoice TagsOfTheMirror { get; } = new ForwardOnly(new HttpClient(), new RegistryAccess([], ["registry:5000"])).ChooseAsync;
+
     public BuildId Ask(string id, string extra = "")
     {
         File.WriteAllText(Path.Join(Layout.Requests, $"{id}.json"), Requested.Json(id, extra));
@@ -51,12 +54,15 @@ internal sealed class RunnerStage : IDisposable
     public void AskWithTags(string id, string tags) =>
         File.WriteAllText(Path.Join(Layout.Requests, $"{id}.json"), Requested.Json(id).Replace("[\"latest\"]", tags, StringComparison.Ordinal));
 
+    public void AskFor(string id, string image) =>
+        File.WriteAllText(Path.Join(Layout.Requests, $"{id}.json"), Requested.Json(id).Replace(Requested.Image, image, StringComparison.Ordinal));
+
     /// <summary>A runner that begins its life.</summary>
     public RunnerPass Runner(bool once = true, IVolume? volume = null)
     {
         volume ??= new PosixVolume(TimeProvider.System);
         var (queue, log) = (Queue(volume), NullLogger.Instance);
-        var parts = new RunnerParts(Engine, Contexts, new FolderVerifier(Registry), RunnerParts.ForwardOnly);
+        var parts = new RunnerParts(Engine, Contexts, new FolderVerifier(Registry), TagsOfTheMirror);
         var turn = new BuildTurn(Settings, queue, parts, (_, _) => Task.FromResult(State), volume, TimeProvider.System, log);
         return new RunnerPass(Settings, queue, turn, new RunnerTally(), new WakeUp(), once, TimeProvider.System, log);
     }
