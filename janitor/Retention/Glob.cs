@@ -4,14 +4,16 @@ namespace RegistryJanitor.Retention;
 /// A pattern as in a shell: <c>*</c> is any run of characters but <c>/</c>, <c>**</c> any run at all, <c>?</c> one character but <c>/</c>. All else
 /// is itself; case counts. <c>team/*</c> is <c>team/app</c> and not <c>team/app/cache</c>; <c>team/**</c> is both.
 /// </summary>
-internal static class Glob
+public static class Glob
 {
+    private const int LongestOnStack = 1024;
+
     /// <summary>Whether the whole of a text is what a pattern says. Time grows with the product of the two lengths, whatever the pattern.</summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         // By characters of the text: whether what was read of the pattern so far can be all of it up to there.
-        Span<bool> before = stackalloc bool[text.Length + 1];
-        Span<bool> after = stackalloc bool[text.Length + 1];
+        Span<bool> before = text.Length < LongestOnStack ? stackalloc bool[text.Length + 1] : new bool[text.Length + 1];
+        Span<bool> after = text.Length < LongestOnStack ? stackalloc bool[text.Length + 1] : new bool[text.Length + 1];
         before[0] = true;
         for (var i = 0; i < pattern.Length; i++)
         {

@@ -7,7 +7,7 @@ namespace RegistryJanitor.Retention;
 /// Format: Semantic Versioning 2.0.0. A tag cannot hold the <c>+</c> of build metadata. <c>1.2</c> and <c>1</c> are none: they move. And
 /// <c>1.2.3-alpine</c> is a pre-release by these rules, whatever its author meant.
 /// </remarks>
-internal static class SemanticTag
+public static class SemanticTag
 {
     /// <summary>Reads one; false for anything else.</summary>
     public static bool TryParse(Tag tag, out SemanticVersion version)
