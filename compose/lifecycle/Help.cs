@@ -1,0 +1,40 @@
+namespace RegistryJanitor.Lifecycle;
+
+/// <summary>What <c>lifecycle --help</c> says.</summary>
+internal static class Help
+{
+    internal const string Text = """
+        lifecycle copies base images, builds your own from them, watches their ends of life and reports.
+
+          lifecycle sync                  copy the tags that lifecycle.yaml selects
+          lifecycle build                 build the images of which something changed
+          lifecycle eol update | check    renew what is known of ends of life; judge it
+          lifecycle status                the report
+          lifecycle cleanup               what retention does not keep
+          lifecycle daemon                all of these, when the section schedule says
+          lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
+          lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
+          lifecycle --version | --help
+
+        Before the command: --config FILE, --log-format text|json, --log-level debug|info|warning|error.
+
+        Settings are environment variables:
+          LIFECYCLE_CONFIG              lifecycle.yaml, imglife.yaml or /etc/lifecycle/lifecycle.yaml, the first that is there; or IMGLIFE_CONFIG
+          LIFECYCLE_DATA_DIR            /var/lib/lifecycle      records
+          LIFECYCLE_BUILD_DIR           /var/lib/build-runner   the volume of build-runner, whose queue builds the images
+          LIFECYCLE_EOL_URL             https://endoflife.date
+          LIFECYCLE_ALERT_CRITICAL_DAYS in place of the file's critical_days; or IMGLIFE_ALERT_CRITICAL_DAYS
+          LIFECYCLE_SYNC_PARALLELISM    4       copies at once; or IMGLIFE_SYNC_PARALLELISM
+          LIFECYCLE_SKOPEO_BIN          skopeo
+          LIFECYCLE_HTTP_PORT           0       the status page, /metrics and /healthz of the daemon; 0 is off
+          LIFECYCLE_HTTP_ADDRESS        127.0.0.1
+          LIFECYCLE_HEALTH_FILE         /tmp/lifecycle-health.json
+          LOG_FORMAT, LOG_LEVEL         text or json; debug, info, warning, error; or IMGLIFE_LOG_FORMAT, IMGLIFE_LOG_LEVEL
+
+        Credentials, by the registry's host in capitals with _ for everything else (registry:5000 is REGISTRY_5000, docker.io is DOCKER_IO):
+          LIFECYCLE_<HOST>_USERNAME, LIFECYCLE_<HOST>_PASSWORD or LIFECYCLE_<HOST>_TOKEN, each also with _FILE for a file that holds it;
+          IMGLIFE_<HOST>_... mean the same; then docker's config.json, in $DOCKER_CONFIG or ~/.docker; then CI_JOB_TOKEN for $CI_REGISTRY.
+
+        Exit codes: 0 done, 1 something failed, 2 a setting or the file is wrong, 3 another lifecycle is at work.
+        """;
+}

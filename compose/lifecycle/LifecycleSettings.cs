@@ -1,0 +1,89 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.Lifecycle;
+
+/// <summary>Everything that the environment sets, read once at the start and valid from then on.</summary>
+public sealed record LifecycleSettings
+{
+    private const string SystemConfiguration = "/etc/lifecycle/lifecycle.yaml";
+
+    private static readonly string[] s_configurations = ["lifecycle.yaml", "imglife.yaml", SystemConfiguration];
+
+    /// <summary>
+    /// Names that begin with one of these are ours: an unknown one is a mistake. Names of imglife's and others are not: pipelines have many of their own.
+    /// </summary>
+    public static IReadOnlyCollection<string> Prefixes { get; } = ["LIFECYCLE_"];
+
+    /// <summary>The file that says what is wanted, absolute; it need not exist.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>Where records are kept, absolute.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The volume of build-runner, absolute: images are built by requests in its queue.</summary>
+    public string BuildDirectory { get; init; } = "/var/lib/build-runner";
+
+    /// <summary>Where ends of life are asked for.</summary>
+    public Uri EndOfLifeAddress { get; init; } = new("https://endoflife.date");
+
+    /// <summary>In place of what the file says; days. Null: the file decides.</summary>
+    public int? CriticalDays { get; init; }
+
+    /// <summary>Copies that are made at once.</summary>
+    public int SyncParallelism { get; init; } = 4;
+
+    /// <summary>A path, or a name in PATH.</summary>
+    public string SkopeoExecutable { get; init; } = "skopeo";
+
+    /// <summary>Where the status page, metrics and health are to be read; null: nowhere.</summary>
+    public IPEndPoint? Http { get; init; }
+
+    /// <summary>Where the daemon tells how it is.</summary>
+    public string HealthFile { get; init; } = "/tmp/lifecycle-health.json";
+
+    /// <summary>For people or for machines.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>What is worth a line.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Reads the settings; mistakes are the reader's <see cref="SettingsReader.Errors"/>, and the result is of no use then.</summary>
+    /// <param name="read">The environment.</param>
+    /// <param name="options">What the command line says in its place.</param>
+    /// <param name="folder">The folder from which paths begin: that of the process.</param>
+    public static LifecycleSettings Read(SettingsReader read, CommandLine options, string folder)
+    {
+        var port = read.Number("LIFECYCLE_HTTP_PORT", 0, 0, IPEndPoint.MaxPort);
+        var address = read.Address("LIFECYCLE_HTTP_ADDRESS", IPAddress.Loopback);
+        var critical = SettingAlias.Of(read, "LIFECYCLE_ALERT_CRITICAL_DAYS", "IMGLIFE_ALERT_CRITICAL_DAYS");
+        return new LifecycleSettings
+        {
+            Configuration = Path.GetFullPath(options.Configuration ?? read.Text(SettingAlias.Of(read, "LIFECYCLE_CONFIG", "IMGLIFE_CONFIG"), "") switch
+            {
+                "" => Array.Find(s_configurations, name => File.Exists(Path.Combine(folder, name))) ?? SystemConfiguration,
+                var named => named,
+            }, folder),
+            DataDirectory = read.AbsolutePath("LIFECYCLE_DATA_DIR", "/var/lib/lifecycle"),
+            BuildDirectory = read.AbsolutePath("LIFECYCLE_BUILD_DIR", "/var/lib/build-runner"),
+            EndOfLifeAddress = Address(read),
+            CriticalDays = read.IsSet(critical) ? read.Number(critical, 30, 0, 3660) : null,
+            SyncParallelism = read.Number(SettingAlias.Of(read, "LIFECYCLE_SYNC_PARALLELISM", "IMGLIFE_SYNC_PARALLELISM"), 4, 1, 32),
+            SkopeoExecutable = read.Text("LIFECYCLE_SKOPEO_BIN", "skopeo"),
+            Http = port == 0 ? null : new IPEndPoint(address, port),
+            HealthFile = read.AbsolutePath("LIFECYCLE_HEALTH_FILE", "/tmp/lifecycle-health.json"),
+            LogFormat = options.LogFormat ?? read.Choice(SettingAlias.Of(read, "LOG_FORMAT", "IMGLIFE_LOG_FORMAT"), LogFormat.Text, LogWords.Formats),
+            LogLevel = options.LogLevel ?? read.Choice(SettingAlias.Of(read, "LOG_LEVEL", "IMGLIFE_LOG_LEVEL"), LogLevel.Information, LogWords.Levels),
+        };
+    }
+
+    private static Uri Address(SettingsReader read)
+    {
+        var text = read.Text("LIFECYCLE_EOL_URL", "https://endoflife.date");
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", UserInfo: "", Query: "", Fragment: "" })
+            return address;
+        read.Refuse("LIFECYCLE_EOL_URL is no address; write one like https://endoflife.date, without a name, a password and a question");
+        return new Uri("https://endoflife.date");
+    }
+}
