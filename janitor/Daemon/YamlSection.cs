@@ -15,13 +15,15 @@ public sealed class YamlSection
 
     private readonly YamlMappingNode _node;
     private readonly YamlMistakes _mistakes;
+    private readonly Func<string, (string? Text, string? Mistake)>? _expand;
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
     private readonly int _mistakesBefore;
 
-    private YamlSection(YamlMappingNode node, string name, YamlMistakes mistakes)
+    private YamlSection(YamlMappingNode node, string name, YamlMistakes mistakes, Func<string, (string? Text, string? Mistake)>? expand)
     {
         _node = node;
         _mistakes = mistakes;
+        _expand = expand;
         _mistakesBefore = mistakes.Count;
         Name = name;
     }
@@ -30,7 +32,10 @@ public sealed class YamlSection
     public string Name { get; }
 
     /// <summary>Reads a text; null with a mistake when it is no mapping.</summary>
-    public static YamlSection? Parse(string text, YamlMistakes mistakes)
+    /// <param name="text">The text.</param>
+    /// <param name="mistakes">Where mistakes go.</param>
+    /// <param name="expand">What becomes of each value that is read, or null with the end of a sentence that says what is wrong; keys, and values that nobody reads, stay as they are.</param>
+    public static YamlSection? Parse(string text, YamlMistakes mistakes, Func<string, (string? Text, string? Mistake)>? expand = null)
     {
         try
         {
@@ -40,7 +45,7 @@ public sealed class YamlSection
             using var reader = new StringReader(text);
             stream.Load(reader);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
-                return new YamlSection(root, "", mistakes);
+                return new YamlSection(root, "", mistakes, expand);
             mistakes.Add(Mark.Empty, "the file is not one document with a mapping of keys");
         }
         catch (YamlException error)
@@ -59,6 +64,20 @@ public sealed class YamlSection
 
     /// <summary>A mistake about the section as a whole.</summary>
     public void Refuse(string sentence) => _mistakes.Add(_node.Start, sentence);
+
+    /// <summary>A mistake about the value of a key; about the section where the key is not there.</summary>
+    public void Refuse(string key, string sentence) => _mistakes.Add((Value(key) ?? _node).Start, sentence);
+
+    /// <summary>Makes a key known that nobody reads, and tells so at its place if it is there.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="notices">Where that is told.</param>
+    /// <param name="sentence">What is told.</param>
+    public void Ignore(string key, YamlMistakes notices, string sentence)
+    {
+        _known.Add(key);
+        if (_node.Children.Keys.FirstOrDefault(node => node is YamlScalarNode { Value: { } name } && name.Equals(key, StringComparison.Ordinal)) is { } found)
+            notices.Add(found.Start, sentence);
+    }
 
     /// <summary>Any text.</summary>
     public string? Text(string key) => Scalar(key, "a text", out _);
@@ -91,8 +110,10 @@ public sealed class YamlSection
             _mistakes.Add(empty.Start, $"{Full(key)} is an empty list; leave it out, or write what belongs into it");
         foreach (var item in Items(key))
         {
-            if (item is not YamlScalarNode { Value: { } text } || IsNull(item))
+            if (item is not YamlScalarNode { Value: { } written } || IsNull(item))
                 _mistakes.Add(item.Start, $"{Full(key)} has an entry that is no text");
+            else if (Expanded(key, written, item.Start) is not { } text)
+                continue;
             else if (read(text) is var (value, mistake) && value is not null)
                 values.Add(value);
             else
@@ -100,6 +121,48 @@ public sealed class YamlSection
         }
 
         return values;
+    }
+
+    /// <summary>One text.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="read">Reads it; null with the end of a sentence that says what is wrong.</param>
+    public T? One<T>(string key, Func<string, (T? Value, string? Mistake)> read)
+        where T : class
+    {
+        if (Scalar(key, "a text", out var at) is not { } text)
+            return null;
+        var (value, mistake) = read(text);
+        if (value is null)
+            _mistakes.Add(at, $"{Full(key)}: {Shown(text)} {mistake}");
+        return value;
+    }
+
+    /// <summary>Texts by name, in their order; empty when the key is not there. A text may be empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="whyNot">The end of a sentence that begins with a name and says why it is none; null: it is one.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts(string key, Func<string, string?> whyNot)
+    {
+        var texts = new List<KeyValuePair<string, string>>();
+        if (Value(key) is not YamlMappingNode mapping)
+        {
+            if (Has(key))
+                Refuse(key, $"{Full(key)} is no mapping of names to texts");
+            return texts;
+        }
+
+        foreach (var (name, value) in mapping.Children)
+        {
+            // YamlBounds has refused keys that are no texts.
+            var text = ((YamlScalarNode)name).Value ?? "";
+            if (whyNot(text) is { } mistake)
+                _mistakes.Add(name.Start, $"{Full(key)}: {Shown(text)} {mistake}");
+            else if (value is not YamlScalarNode { Value: { } written })
+                _mistakes.Add(value.Start, $"{Full(key)}.{text} is no text; write one, in quotes if need be");
+            else if (Expanded(key, IsNull(value) ? "" : written, value.Start) is { } expanded)
+                texts.Add(new(text, expanded));
+        }
+
+        return texts;
     }
 
     /// <summary>A section in this one; null when it is not there.</summary>
@@ -110,7 +173,7 @@ public sealed class YamlSection
             case null:
                 return null;
             case YamlMappingNode section:
-                return new YamlSection(section, Full(key), _mistakes);
+                return new YamlSection(section, Full(key), _mistakes, _expand);
             case var other:
                 _mistakes.Add(other.Start, $"{Full(key)} is no mapping of keys");
                 return null;
@@ -126,7 +189,7 @@ public sealed class YamlSection
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{Full(key)}[{index++}]");
             if (item is YamlMappingNode section)
-                sections.Add(new YamlSection(section, name, _mistakes));
+                sections.Add(new YamlSection(section, name, _mistakes, _expand));
             else
                 _mistakes.Add(item.Start, $"{name} is no mapping of keys");
         }
@@ -167,11 +230,25 @@ public sealed class YamlSection
                 return null;
             case YamlScalarNode { Value: { Length: > 0 } text } scalar when !IsNull(scalar):
                 at = scalar.Start;
-                return text;
+                var expanded = Expanded(key, text, at);
+                if (expanded is not { Length: 0 })
+                    return expanded;
+                _mistakes.Add(at, $"{Full(key)} is empty: {Shown(text)} stands for nothing; write {expected}");
+                return null;
             case var other:
                 _mistakes.Add(other.Start, $"{Full(key)} is empty or has a shape of its own; write {expected}");
                 return null;
         }
+    }
+
+    private string? Expanded(string key, string text, Mark at)
+    {
+        if (_expand is null)
+            return text;
+        var (expanded, mistake) = _expand(text);
+        if (expanded is null)
+            _mistakes.Add(at, $"{Full(key)} {mistake}");
+        return expanded;
     }
 
     private IEnumerable<YamlNode> Items(string key) => Value(key) switch

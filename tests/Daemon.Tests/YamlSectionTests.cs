@@ -48,6 +48,55 @@ public sealed class YamlSectionTests
     [InlineData("a\u001b[31m\u202eb\u0085", "a?[31m?b?")]
     public void What_is_repeated_of_a_text_holds_no_secret_and_moves_no_terminal(string text, string shown) => Assert.Equal(shown, Printable.Of(text));
 
+    [Fact]
+    public void What_stands_for_something_else_is_expanded_where_it_is_read_and_nowhere_else()
+    {
+        var mistakes = new YamlMistakes("list.yaml");
+        var section = YamlSection.Parse("$a: [$x, y]\nb: { c: $x, d: '$x' }\ne: $gone\nf: $none\ng: { h: $none, i: '' }\n", mistakes, text => text switch
+        {
+            "$x" => ("expanded", null),
+            "$none" => ("", null),
+            "$gone" => (null, "is not there"),
+            _ => (text, null),
+        })!;
+
+        Assert.Equal(["expanded", "y"], section.List<string>("$a", text => (text, null)));
+        Assert.Equal("expanded", section.Section("b")!.Text("d"));
+        Assert.Empty(mistakes.All);
+        Assert.Equal([new("h", ""), new("i", "")], section.Texts("g", _ => null));
+        Assert.Null(section.Text("e"));
+        Assert.Null(section.Text("f"));
+        Assert.Equal(["list.yaml:3:4: e is not there", "list.yaml:4:4: f is empty: '$none' stands for nothing; write a text"], mistakes.All);
+    }
+
+    [Fact]
+    public void Texts_by_name_are_told_apart_from_what_is_none()
+    {
+        var mistakes = new YamlMistakes("list.yaml");
+        var section = YamlSection.Parse("a: { B: 1.0, c: { d: e }, F G: h, I: ~ }\nj: k\n", mistakes)!;
+
+        Assert.Equal([new("B", "1.0"), new("I", "")], section.Texts("a", name => name.Contains(' ', StringComparison.Ordinal) ? "is no name" : null));
+        Assert.Empty(section.Texts("j", _ => null));
+        Assert.Empty(section.Texts("absent", _ => null));
+        Assert.Equal(
+            ["list.yaml:1:17: a.c is no text; write one, in quotes if need be", "list.yaml:1:27: a: 'F G' is no name", "list.yaml:2:4: j is no mapping of names to texts"],
+            mistakes.All);
+    }
+
+    [Fact]
+    public void A_key_that_is_ignored_is_known_and_told_where_it_stands()
+    {
+        var (mistakes, notices) = (new YamlMistakes("list.yaml"), new YamlMistakes("list.yaml"));
+        var section = YamlSection.Parse("a: 1\nhooks: { b: c }\n", mistakes)!;
+        section.Text("a");
+        section.Ignore("hooks", notices, "hooks have no effect");
+        section.Ignore("others", notices, "others have no effect");
+        section.RefuseOthers();
+
+        Assert.Empty(mistakes.All);
+        Assert.Equal(["list.yaml:2:1: hooks have no effect"], notices.All);
+    }
+
     private static string Mistake(string text)
     {
         var mistakes = new YamlMistakes("list.yaml");
