@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Sources;
 
@@ -15,6 +16,16 @@ internal sealed record LargeFilePointer(string ObjectId, long Size)
 
     /// <summary>Where git-lfs keeps the content in a repository.</summary>
     internal string PathIn(string repository) => Path.Join(repository, "lfs", "objects", ObjectId[..2], ObjectId[2..4], ObjectId);
+
+    /// <summary>Whether a content is the one that is meant; read from where it stands to its end.</summary>
+    internal async Task<bool> IsOfAsync(Stream content, CancellationToken cancel)
+    {
+        var hash = new Sha256();
+        var buffer = new byte[64 * 1024];
+        while (await content.ReadAsync(buffer, cancel) is var count and > 0)
+            hash.Append(buffer.AsSpan(0, count));
+        return hash.Finish() == Digest.Parse($"sha256:{ObjectId}");
+    }
 
     /// <summary>Reads one; null when a file is a file of its own.</summary>
     internal static LargeFilePointer? Read(ReadOnlySpan<byte> content)

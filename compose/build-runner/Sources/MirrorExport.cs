@@ -69,6 +69,9 @@ internal sealed class MirrorExport(MirrorGit git, string repository, ContextSour
         if (FileKinds.Of(there) is not FileKind.Regular || new FileInfo(there).Length != pointer.Size)
             throw new ContextRefusedException($"{path} is a large file, and the mirror {source.Name} does not have its content; set `lfs: true` for it, and wait for its next fetch");
         await using var large = new FileStream(there, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024);
+        if (!await pointer.IsOfAsync(large, cancel))
+            throw new ContextRefusedException($"{path} is a large file, and the mirror {source.Name} has other content than its name says in {there}; remove that file, and wait for the mirror's next fetch");
+        large.Position = 0;
         await into.AddFileAsync(path, entry.Mode, entry.ModificationTime, large, cancel);
         return true;
     }

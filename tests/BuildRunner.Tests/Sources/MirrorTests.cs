@@ -5,7 +5,7 @@ namespace RegistryJanitor.BuildRunner.Tests.Sources;
 
 public sealed class MirrorTests : IDisposable
 {
-    private const string LargeId = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393";
+    private const string LargeId = "d35c416a85b807e9b5384915d6ebb4a9f7352713efd89857b45a242f473728a9";
     private const string Pointer = $"version https://git-lfs.github.com/spec/v1\noid sha256:{LargeId}\nsize 5\n";
 
     private readonly SourceStage _stage = new();
@@ -74,6 +74,8 @@ public sealed class MirrorTests : IDisposable
         var objects = Directory.CreateDirectory(Path.Join(_mirror.Path, "lfs", "objects", LargeId[..2], LargeId[2..4])).FullName;
         await File.WriteAllTextAsync(Path.Join(objects, LargeId), "cut");
         Assert.StartsWith("model.bin is a large file", await _stage.RefusalAsync(source), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Join(objects, LargeId), "other");
+        Assert.Contains("other content than its name says", await _stage.RefusalAsync(source), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Join(objects, LargeId), "large");
         Assert.Equal("large", await File.ReadAllTextAsync(Path.Join((await _stage.PrepareAsync(source)).Directory, "model.bin")));
     }
