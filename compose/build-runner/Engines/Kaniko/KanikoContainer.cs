@@ -5,9 +5,9 @@ namespace RegistryJanitor.BuildRunner.Engines.Kaniko;
 /// <summary>The container of kaniko, and what is ours in it.</summary>
 public sealed class KanikoContainer
 {
-    /// <summary>What stays in <c>/kaniko</c>: the executor with its parts, and we. <c>tmp</c> is emptied.</summary>
+    /// <summary>What stays in <c>/kaniko</c>: the executor with its parts, and we with our git. <c>tmp</c> is emptied.</summary>
     private static readonly string[] s_kept =
-        ["executor", "warmer", "build-runner", "runner", ".docker", "ssl", "docker-credential-gcr", "docker-credential-ecr-login", "docker-credential-acr-env", "docker-credential-gitlab"];
+        ["executor", "warmer", "tini", "build-runner", "runner", "git", ".docker", "ssl", "docker-credential-gcr", "docker-credential-ecr-login", "docker-credential-acr-env", "docker-credential-gitlab"];
 
     private readonly ContainerWipe _wipe;
     private readonly string? _refusal;
