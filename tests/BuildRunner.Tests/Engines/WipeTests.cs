@@ -29,6 +29,18 @@ public sealed class WipeTests : IDisposable
     }
 
     [Fact]
+    public void A_mount_point_with_another_one_below_it_is_kept_whole()
+    {
+        foreach (var file in (string[])["kaniko/executor", "kaniko/builds/requests/a.json", "kaniko/builds/contexts/app/Dockerfile", "proc/1/environ", "proc/bus/pci"])
+            _scratch.Write($"root/{file}", "x");
+
+        Wipe("/kaniko/builds/contexts/app", "/kaniko/builds", "/proc", "/proc/bus").Run();
+
+        foreach (var file in (string[])["kaniko/builds/requests/a.json", "kaniko/builds/contexts/app/Dockerfile", "proc/1/environ", "proc/bus/pci"])
+            Assert.True(File.Exists(_scratch[$"root/{file}"]), file);
+    }
+
+    [Fact]
     public void A_link_in_the_place_of_a_directory_above_a_mount_point_is_not_followed()
     {
         _scratch.Write("outside/queue/precious", "x");

@@ -33,6 +33,9 @@ internal sealed class DirectoryWipe
             for (var above = Parent(path); above.Length > 0; above = Parent(above))
                 _aboveKept.Add(above);
         }
+
+        // A mount point with others below it, as /proc and a volume are, is kept whole all the same.
+        _aboveKept.ExceptWith(_kept);
     }
 
     /// <summary>Empties <paramref name="directory"/>; itself it stays.</summary>
