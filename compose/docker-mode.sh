@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Registry and janitor, and git-mirror in the profile mirror, as compose services: docker-mode.sh build|up|down|gc|plan|mirror|mirror-status|logs|ps
+# Registry and janitor, and their companions in the profiles mirror and build, as compose services:
+# docker-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|logs|ps
 # What plain `docker compose` does not know: whether this machine can compile the janitor itself, and which settings a single pass takes along.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,13 +21,16 @@ if ! docker compose version >/dev/null 2>&1; then
   fi
 fi
 
+# What a profile brings is looked at and ended whether the profile is asked for now or not.
+ours=("${compose[@]}" --profile mirror --profile build)
+
 # The profile may stand in .env, which compose reads and we do not.
-mirrored() { [[ $'\n'$("${compose[@]}" config --services)$'\n' == *$'\n'git-mirror$'\n'* ]]; }
+has() { [[ $'\n'$("${compose[@]}" config --services)$'\n' == *$'\n'$1$'\n'* ]]; }
 
 # The list is looked at before anything starts. A forge as provider needs none, and the mount wants a file.
 check_list() {
   local config provider list
-  config=$("${compose[@]}" --profile mirror config git-mirror)
+  config=$("${ours[@]}" config git-mirror)
   provider=$(awk '$1 == "MIRROR_PROVIDER:" && $2 != "null" { print $2 }' <<<"$config")
   list=$(awk '$1 == "source:" { list = substr($0, index($0, "source:") + 8) } $1 == "target:" && $2 == "/etc/git-mirror/mirrors.yaml" { print list; exit }' <<<"$config")
   if [[ -n $provider && $provider != list && ! -e $list ]]; then
@@ -36,14 +40,24 @@ check_list() {
   fi
 }
 
-# A published image (IMAGE, GIT_MIRROR_IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
+# The one service that does not get the whole .env, and so cannot refuse what is misspelt there.
+check_names() {
+  local unknown
+  unknown=$(sed -nE 's/^[[:space:]]*(export[[:space:]]+)?(BUILD_[A-Za-z0-9_]*)=.*/\2/p' .env 2>/dev/null | grep -vxFf <(grep -oE 'BUILD_[A-Z_]+' .env.example) || true)
+  if [[ -n $unknown ]]; then
+    echo "docker: .env has ${unknown//$'\n'/, }, which is no setting of build-runner; .env.example has them all." >&2
+    exit 2
+  fi
+}
+
+# A published image (IMAGE, GIT_MIRROR_IMAGE, RUNNER_IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
 services=() executables=()
 take() {
-  local ours=$1 executable=$2 image
+  local own=$1 executable=$2 image
   shift 2
-  image=$("${compose[@]}" --profile mirror config --images "$@") # services of one image; no pipe to head, whose early end would count as a failure
+  image=$("${ours[@]}" config --images "$@") # services of one image; no pipe to head, whose early end would count as a failure
   image=${image%%$'\n'*}
-  if [[ $image == "$ours" ]]; then
+  if [[ $image == "$own" ]]; then
     services+=("$@") executables+=("artifacts/$executable")
   else
     docker image inspect "$image" >/dev/null 2>&1 || docker pull "$image"
@@ -52,6 +66,7 @@ take() {
 build() {
   if [[ $1 == *registry* ]]; then take registry-janitor:local janitor registry janitor; fi
   if [[ $1 == *mirror* ]]; then take registry-janitor-git-mirror:local git-mirror git-mirror; fi
+  if [[ $1 == *runner* ]]; then take registry-janitor-build-runner:local build-runner build-runner; fi
   ((${#services[@]})) || return 0
   if [[ -z ${BINARY:-} ]]; then
     BINARY=source
@@ -59,14 +74,19 @@ build() {
   fi
   export BINARY
   [[ $BINARY != prebuilt ]] || make -s "${executables[@]}"
-  if ! "${compose[@]}" --profile mirror build "${services[@]}"; then
+  if ! "${ours[@]}" build "${services[@]}"; then
     echo "docker: the image was not built (the lines above say why). Where nothing can be pulled: BINARY=prebuilt takes artifacts/janitor," \
       "BASE=<image> replaces registry:2.8.3; tests/offline-base.sh makes such a base from Debian's package, tests/offline-debian.sh one for git-mirror" \
-      "(GIT_MIRROR_BASE)." >&2
+      "and the git of build-runner (GIT_MIRROR_BASE), tests/offline-kaniko.sh one from an executor of kaniko (KANIKO_IMAGE)." >&2
     exit 1
   fi
 }
-parts() { if mirrored; then echo registry,mirror; else echo registry; fi; }
+parts() {
+  local parts=registry
+  if has git-mirror; then parts+=,mirror; fi
+  if has build-runner; then parts+=,runner; fi
+  echo "$parts"
+}
 
 # One container that ends with the pass. It takes along what the caller's environment has below the janitor's prefixes, and all that was said to
 # make (`make gc KEP_LAST_N=2`), so that a misspelt setting is refused and not dropped.
@@ -84,15 +104,23 @@ once() {
 mirror_once() {
   local settings=() name
   check_list
-  docker image inspect "$("${compose[@]}" --profile mirror config --images git-mirror)" >/dev/null 2>&1 || build mirror
+  docker image inspect "$("${ours[@]}" config --images git-mirror)" >/dev/null 2>&1 || build mirror
   for name in $(compgen -e | grep -E '^(MIRROR|LOG)_' | grep -vE '^MIRROR_(LIST|DATA_DIR|HEALTH_FILE|HTTP_PORT|HTTP_ADDRESS)$' || true); do settings+=(-e "$name"); done
-  "${compose[@]}" --profile mirror run --rm --no-deps -T ${settings[@]+"${settings[@]}"} git-mirror "$@"
+  "${ours[@]}" run --rm --no-deps -T ${settings[@]+"${settings[@]}"} git-mirror "$@"
+}
+
+# build-runner's commands, in a container of their own: in its own it kills every other process around each build.
+runner_once() {
+  check_names
+  docker image inspect "$("${ours[@]}" config --images build-runner)" >/dev/null 2>&1 || build runner
+  "${ours[@]}" run --rm --no-deps -T build-runner "$@"
 }
 
 case ${1:-} in
   build) build "$(parts)" ;;
   up)
-    if mirrored; then check_list; fi
+    if has git-mirror; then check_list; fi
+    if has build-runner; then check_names; fi
     build "$(parts)"
     if ! "${compose[@]}" up -d --no-build --wait --wait-timeout 120; then
       "${compose[@]}" logs --tail 10 >&2
@@ -102,12 +130,15 @@ case ${1:-} in
     "${compose[@]}" ps
     ;;
   # Also what a profile started that is not asked for now.
-  down) "${compose[@]}" --profile mirror --profile observe down ;;
+  down) "${ours[@]}" --profile observe down ;;
   gc) once -e RUN_ONCE=true -e GC_HOLD_SECS="${GC_HOLD_SECS:-0}" janitor ;;
   plan) once janitor plan ;;
   mirror) mirror_once --once ;;
   mirror-status) mirror_once status ;;
-  logs) "${compose[@]}" --profile mirror logs --tail 100 -f ;;
-  ps) "${compose[@]}" --profile mirror ps ;;
-  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, logs, ps." >&2 && exit 2 ;;
+  enqueue) runner_once "$@" ;;
+  builds) runner_once status ;;
+  build-log) runner_once logs "${@:2}" ;;
+  logs) "${ours[@]}" logs --tail 100 -f ;;
+  ps) "${ours[@]}" ps ;;
+  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, logs, ps." >&2 && exit 2 ;;
 esac

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Registry and janitor, and git-mirror where COMPOSE_PROFILES has mirror, as plain processes, for machines without Docker:
-# host-mode.sh build|up|down|gc|plan|mirror|mirror-status|logs|ps
-# Everything is below ./data (HOST_DIR): registry/ the store, mirrors/, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
+# Registry and janitor, and git-mirror and build-runner where COMPOSE_PROFILES has mirror and build, as plain processes, for machines without Docker:
+# host-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|logs|ps
+# Everything is below ./data (HOST_DIR): registry/ the store, mirrors/, builds/, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,11 +39,17 @@ export JANITOR_HEALTH_FILE=${JANITOR_HEALTH_FILE:-$dir/run/janitor-health.json}
 export REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$JANITOR_DATA_DIR
 export REGISTRY_HTTP_ADDR=$address:$port
 
-mirrored() { [[ ,${COMPOSE_PROFILES:-}, == *,mirror,* ]]; }
+profile() { [[ ,${COMPOSE_PROFILES:-}, == *,$1,* ]]; }
 export MIRROR_DATA_DIR=${MIRROR_DATA_DIR:-$dir/mirrors}
 export MIRROR_LIST=${MIRROR_LIST:-mirrors.yaml}
 [[ $MIRROR_LIST == /* ]] || MIRROR_LIST=$PWD/${MIRROR_LIST#./}
 export MIRROR_HEALTH_FILE=${MIRROR_HEALTH_FILE:-$dir/run/git-mirror-health.json}
+
+# kaniko wants a container; buildah builds on a machine.
+export BUILD_ENGINE=${BUILD_ENGINE:-buildah}
+export BUILD_DATA_DIR=${BUILD_DATA_DIR:-$dir/builds}
+export BUILD_MIRRORS_DIR=${BUILD_MIRRORS_DIR:-$MIRROR_DATA_DIR/mirrors}
+export BUILD_HEALTH_FILE=${BUILD_HEALTH_FILE:-$dir/run/build-runner-health.json}
 
 mkdir -p "$dir"/{run,logs} "$JANITOR_DATA_DIR"
 
@@ -61,8 +67,9 @@ answers() { (exec 3<>"/dev/tcp/$address/$port" && printf 'GET / HTTP/1.0\r\n\r\n
 start() {
   local name=$1 hidden=(-u MAKEFLAGS -u MFLAGS) setting
   shift
-  # git-mirror's secrets are nobody else's; make repeats in MAKEFLAGS what was said to it.
-  if [[ $name != git-mirror ]]; then for setting in $(compgen -e MIRROR_); do hidden+=(-u "$setting"); done; fi
+  # A companion's secrets are nobody else's; make repeats in MAKEFLAGS what was said to it.
+  if [[ $name != git-mirror ]]; then for setting in $(compgen -e MIRROR_) PRIVATE_TOKEN; do hidden+=(-u "$setting"); done; fi
+  if [[ $name != build-runner ]]; then for setting in $(compgen -e BUILD_); do hidden+=(-u "$setting"); done; fi
   [[ $(stat -c %s "$dir/logs/$name.log" 2>/dev/null || echo 0) -lt 10485760 ]] || mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"
   setsid env "${hidden[@]}" "$@" >>"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
   pid=$!
@@ -139,24 +146,38 @@ ready_mirror() {
   [[ $code != 2 ]] || exit 2
 }
 
+# The same for build-runner.
+ready_builds() {
+  local code=0
+  janitor/need.sh git=git
+  [[ $BUILD_ENGINE != buildah ]] || janitor/need.sh "${BUILD_BUILDAH_BIN:-buildah}=buildah"
+  make -s artifacts/build-runner
+  artifacts/build-runner status >/dev/null || code=$?
+  [[ $code != 2 ]] || exit 2
+}
+
 case ${1:-} in
   build)
     make -s artifacts/janitor
-    if mirrored; then make -s artifacts/git-mirror; fi
+    if profile mirror; then make -s artifacts/git-mirror; fi
+    if profile build; then make -s artifacts/build-runner; fi
     ;;
   up)
-    if mirrored; then ready_mirror; fi
+    if profile mirror; then ready_mirror; fi
+    if profile build; then ready_builds; fi
     make -s artifacts/janitor
     find_registry
     exec 9>"$dir/run/lock"
     flock 9
     up_registry
     up_ours janitor
-    if mirrored; then up_ours git-mirror; fi
+    if profile mirror; then up_ours git-mirror; fi
+    if profile build; then up_ours build-runner; fi
     ;;
   down)
     exec 9>"$dir/run/lock"
     flock 9
+    stop build-runner
     stop git-mirror
     stop janitor
     stop registry
@@ -174,12 +195,21 @@ case ${1:-} in
     if [[ $1 == mirror ]]; then exec artifacts/git-mirror --once; fi
     exec artifacts/git-mirror status
     ;;
+  enqueue | builds | build-log)
+    make -s artifacts/build-runner
+    case $1 in
+      enqueue) exec artifacts/build-runner "$@" ;;
+      builds) exec artifacts/build-runner status ;;
+      build-log) exec artifacts/build-runner logs "${@:2}" ;;
+    esac
+    ;;
   logs) exec tail -n 100 -F "$dir"/logs/*.log ;;
   ps)
-    for name in registry janitor git-mirror; do
-      [[ $name != git-mirror || -e $dir/run/git-mirror.pid ]] || mirrored || continue
+    for name in registry janitor git-mirror build-runner; do
+      case $name in git-mirror) of=mirror ;; build-runner) of=build ;; *) of= ;; esac
+      [[ -z $of || -e $dir/run/$name.pid ]] || profile $of || continue
       if alive $name; then echo "$name runs, pid $pid, since $(ps -o lstart= -p "$pid")"; else echo "$name is down"; fi
     done
     ;;
-  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, logs, ps." >&2 && exit 2 ;;
+  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, logs, ps." >&2 && exit 2 ;;
 esac
