@@ -36,11 +36,25 @@ public sealed class RunnerSettingsTests
     }
 
     [Fact]
-    public void Every_setting_is_in_the_help()
+    public void Every_setting_is_in_the_help_in_the_example_of_an_env_file_and_in_compose()
     {
-        var source = SourceTree.Read("compose/build-runner/RunnerSettings.cs") + SourceTree.Read("compose/build-runner/Builds/RegistryAccess.cs");
-        foreach (var name in source.Split('"').Where(word => word.StartsWith("BUILD_", StringComparison.Ordinal) && word.All(letter => char.IsAsciiLetterUpper(letter) || letter is '_')))
-            Assert.Contains(name, SourceTree.Read("compose/build-runner/Help.cs"), StringComparison.Ordinal);
+        string[] readers = ["RunnerSettings.cs", "Builds/RegistryAccess.cs", "Engines/EngineSettings.cs", "Engines/Kaniko/KanikoSettings.cs", "Engines/Buildah/BuildahSettings.cs", "Engines/Buildx/BuildxSettings.cs"];
+        var names = string.Concat(readers.Select(file => SourceTree.Read($"compose/build-runner/{file}"))).Split('"')
+            .Where(word => word.Length > "BUILD_".Length && word.StartsWith("BUILD_", StringComparison.Ordinal) && word.All(letter => char.IsAsciiLetterUpper(letter) || letter is '_'))
+            .Distinct(StringComparer.Ordinal).ToList();
+        var (help, example, compose) = (SourceTree.Read("compose/build-runner/Help.cs").Split([' ', '\n', '(', ')']), SourceTree.Read(".env.example"), SourceTree.Read("docker-compose.yml"));
+
+        Assert.True(names.Count > 25, string.Join(' ', names));
+        foreach (var name in names)
+        {
+            Assert.Contains(name, help, StringComparer.Ordinal);
+            // Tests alone set it: what it names is emptied.
+            if (name is not "BUILD_KANIKO_ROOT")
+                Assert.Contains($"\n#{name}=", example, StringComparison.Ordinal);
+            // The image has kaniko and no other engine.
+            if (name is not ("BUILD_KANIKO_ROOT" or "BUILD_DOCKER_BIN") && !name.StartsWith("BUILD_BUILD", StringComparison.Ordinal))
+                Assert.Contains($"\n      {name}:", compose, StringComparison.Ordinal);
+        }
     }
 
     private static (RunnerSettings Settings, IReadOnlyList<string> Errors) Read(params (string Name, string Value)[] environment)

@@ -33,7 +33,7 @@ public static class LogsCommand
             told = await TellAsync(layout.Log(known), told, output, stop);
             if (!follow || ended)
                 break;
-            if (told == 0 && !File.Exists(layout.Request(known)) && !Directory.EnumerateFiles(layout.Claims, $"{known}.*").Any())
+            if (told == 0 && !File.Exists(layout.Request(known)) && (!Directory.Exists(layout.Claims) || !Directory.EnumerateFiles(layout.Claims, $"{known}.*").Any()))
                 break;
             await Task.Delay(s_glance, clock, stop);
         }

@@ -1,4 +1,5 @@
 using RegistryJanitor.BuildRunner.Commands;
+using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Reporting;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Tests.Support;
@@ -96,6 +97,17 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(ExitCode.Failed, await LogsCommand.RunAsync(stage.Layout, "next", follow: false, TimeProvider.System, log, _errors, CancellationToken.None));
         Assert.Equal(ExitCode.Usage, await LogsCommand.RunAsync(stage.Layout, "../x", follow: false, TimeProvider.System, log, _errors, CancellationToken.None));
         Assert.Equal("build-runner: there is no log, for next waits for a runner\nbuild-runner: '../x' is no id; build-runner status has those there are\n", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Logs_of_nothing_are_not_followed_for_ever_on_a_volume_that_no_runner_has_prepared()
+    {
+        var layout = new QueueLayout(Path.Join(_stage.Layout.Root, "new"));
+        using var log = new MemoryStream();
+
+        Assert.Equal(ExitCode.Failed, await LogsCommand.RunAsync(layout, "one", follow: true, TimeProvider.System, log, _errors, CancellationToken.None));
+
+        Assert.Equal("build-runner: there is no log, for one is not known; build-runner status has those there are\n", _errors.ToString());
     }
 
     private ExitCode Enqueue(params string[] words) => EnqueueCommand.Run(_stage.Layout, words, new FakeClock(), _output, _errors);

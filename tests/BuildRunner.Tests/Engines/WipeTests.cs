@@ -104,6 +104,21 @@ public sealed class WipeTests : IDisposable
         Assert.Contains(file, unclean.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_build_writes_to_mounted_files_does_not_last()
+    {
+        foreach (var file in (string[])["kaniko/executor", "etc/hosts", "etc/resolv.conf"])
+            _scratch.Write($"root/{file}", "good");
+        var container = new KanikoContainer(Wipe("/etc/hosts"), null, [], _ => Task.CompletedTask);
+        _scratch.Write("root/etc/hosts", "203.0.113.7 registry, and much more");
+        _scratch.Write("root/etc/resolv.conf", "changed, and not mounted");
+
+        await container.CleanAsync(CancellationToken.None);
+
+        Assert.Equal("good", await File.ReadAllTextAsync(_scratch["root/etc/hosts"]));
+        Assert.False(File.Exists(_scratch["root/etc/resolv.conf"]));
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private ContainerWipe Wipe(params string[] mounts) => new(

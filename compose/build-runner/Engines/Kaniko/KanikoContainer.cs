@@ -13,6 +13,7 @@ public sealed class KanikoContainer
     private readonly string? _refusal;
     private readonly Func<CancellationToken, Task> _killOthers;
     private readonly OwnFiles _own;
+    private readonly MountedFiles _mounted;
 
     internal KanikoContainer(ContainerWipe wipe, string? refusal, IReadOnlyList<string> own, Func<CancellationToken, Task> killOthers)
     {
@@ -20,6 +21,7 @@ public sealed class KanikoContainer
         _refusal = refusal;
         _killOthers = killOthers;
         _own = OwnFiles.Remember(own);
+        _mounted = wipe.MountedFiles();
     }
 
     /// <summary>kaniko's own directory.</summary>
@@ -45,6 +47,7 @@ public sealed class KanikoContainer
             throw new UncleanException(_refusal);
         await _killOthers(cancel);
         _wipe.Run();
+        _mounted.Restore();
         if (_own.Changed() is { Count: > 0 } changed)
             throw new UncleanException($"a build has changed {string.Join(", ", changed)}, so no later build could be trusted; recreate the container (docker compose up --force-recreate), and look who may ask for builds");
     }

@@ -40,6 +40,9 @@ internal sealed class ContainerWipe(string root, IReadOnlyCollection<string> kep
         Directory.CreateDirectory(Path.Join(Kaniko, "tmp"));
     }
 
+    /// <summary>What is mounted here and written to by builds, as it is now.</summary>
+    public MountedFiles MountedFiles() => Wiping.MountedFiles.Remember(root, mountInfo());
+
     /// <summary>The mount points of this process.</summary>
     public static string OwnMounts() => File.ReadAllText("/proc/self/mountinfo", Encoding.Latin1);
 }
