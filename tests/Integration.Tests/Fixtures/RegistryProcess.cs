@@ -30,12 +30,15 @@ internal sealed class RegistryProcess : IAsyncDisposable
         .Where(line => !line.Contains("http.response.status=404", StringComparison.Ordinal)).TakeLast(LogLines));
 
     /// <summary>Starts one and waits until it answers.</summary>
-    public static async Task<RegistryProcess> StartAsync(string rootDirectory, string? configuration = null)
+    /// <param name="rootDirectory">Its storage.</param>
+    /// <param name="configuration">A file; null: the one that the image ships.</param>
+    /// <param name="at">The port of one that was here before; null: any that is free.</param>
+    public static async Task<RegistryProcess> StartAsync(string rootDirectory, string? configuration = null, int? at = null)
     {
         (await StartedProgram.RunAsync([Tools.Registry, "--version"])).Expect(0, " 2.8.3");
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = at ?? FreePort();
             var program = StartedProgram.Start(
                 [Tools.Registry, "serve", configuration ?? Tools.RegistryConfiguration],
                 new Dictionary<string, string>(StringComparer.Ordinal)

@@ -106,6 +106,9 @@ internal sealed partial class StartedProgram : IAsyncDisposable
     /// <summary>Sends a signal to it; to all of its process group if it leads one.</summary>
     public void Signal(int signal, bool toItsGroup = false) => _ = Kill(toItsGroup ? -Id : Id, signal);
 
+    /// <summary>Ends a process that a program under test has started.</summary>
+    public static void Kill(int process) => _ = Kill(process, SigKill);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

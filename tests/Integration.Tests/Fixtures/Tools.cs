@@ -7,6 +7,8 @@ internal static class Tools
 
     public static string GitMirror => Required("TEST_GIT_MIRROR_BIN");
 
+    public static string BuildRunner => Required("TEST_BUILD_RUNNER_BIN");
+
     public static string GitLfs => Required("TEST_GIT_LFS");
 
     public static string Sshd => Required("TEST_SSHD");
