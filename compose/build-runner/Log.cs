@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(4014, LogLevel.Warning, "{Id}: what is at the registry after it could not be read: {Cause}.")]
     public static partial void NotRead(ILogger log, BuildId id, string cause);
 
+    [LoggerMessage(4016, LogLevel.Warning, "{Id}: {Count} processes that its engine left were killed.")]
+    public static partial void LeftoversKilled(ILogger log, BuildId id, int count);
+
     [LoggerMessage(4015, LogLevel.Warning, "The engine could not be cleaned within {Limit} while this runner stops; the next start does it.")]
     public static partial void NotCleaned(ILogger log, TimeSpan limit);
 }

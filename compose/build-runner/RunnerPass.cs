@@ -100,11 +100,13 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
                 Log.SetAside(log, aside.FileName, aside.Sentence);
                 return null;
             case QueueStep.GiveUp dead when queue.TryTakeOver(dead.Dead, dead.Mine):
-                turn.GiveUp(dead.Mine);
+                turn.EndOrphans(dead.Dead);
+                await turn.GiveUpAsync(dead.Mine, stop);
                 tally.Ended(BuildStatus.Crashed, TimeSpan.Zero);
                 return null;
             case QueueStep.TakeOver dead when queue.TryTakeOver(dead.Dead, dead.Mine):
                 Log.TakenOver(log, dead.Dead, dead.Mine);
+                turn.EndOrphans(dead.Dead);
                 return await WorkAsync(dead.Mine, stop);
             case QueueStep.Take next when queue.TryTake(next.Id, next.Mine):
                 return await WorkAsync(next.Mine, stop);

@@ -4,6 +4,7 @@ using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Results;
 using RegistryJanitor.BuildRunner.Sources;
+using RegistryJanitor.BuildRunner.Versions;
 using RegistryJanitor.BuildRunner.Volume;
 
 namespace RegistryJanitor.BuildRunner.Builds;
@@ -28,8 +29,8 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
 {
     private static readonly TimeSpan s_verifying = TimeSpan.FromMinutes(10);
 
-    /// <summary>Of this runner's processes.</summary>
-    public string Mark => $"{settings.Layout.Root}:{settings.Runner}";
+    /// <summary>Longer than the PUT of a manifest takes: a registry goes on with one whose sender was killed, and the tag is there after all.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(3);
 
     /// <summary>Builds.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the engine runs any more.</exception>
@@ -61,9 +62,11 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
 
             // 5. Build
             EngineFiles.Write(parts.Engine, job);
-            var outcome = await new EngineRun(parts.Engine, Mark, clock).RunAsync(job, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
+            var outcome = await EngineAsync(job, mine, request.TimeLimit - clock.GetElapsedTime(began), words, cancel);
 
             // 6. Verify
+            if (outcome is { Status: BuildStatus.TimedOut } or { ExitCode: > 128 })
+                await Task.Delay(s_settling, clock, cancel);
             return await VerifyAsync(job, outcome with { Context = context }, cancel);
         }
         catch (ContextRefusedException refused)
@@ -80,9 +83,46 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            return new BuildOutcome(BuildStatus.Failed, ErrorClass.Files, $"a file of the build could not be used: {unusable.Message}; look whether the disk is full and who owns the volume");
+            return Unusable(unusable);
         }
     }
+
+    /// <summary>What the registry has of a build whose runners died: nobody knows how far they came.</summary>
+    public async Task<IReadOnlyList<PushedTag>> LookAsync(BuildRequest request, Claim mine, CancellationToken cancel)
+    {
+        var (tags, unknown) = (new List<string>(), new List<PushedTag>());
+        foreach (var template in request.Tags)
+        {
+            try
+            {
+                tags.Add(TagTemplates.Fill([template], version: null, (request.Context as ContextSource.Mirror)?.Commit)[0].Tag.Value);
+            }
+            catch (ContextRefusedException)
+            {
+                unknown.Add(Unknown($"{request.Image}:{template}", "which tag that was is not known any more"));
+            }
+        }
+
+        try
+        {
+            await Task.Delay(s_settling, clock, cancel);
+            var work = settings.Layout.Work(mine);
+            Directory.CreateDirectory(work);
+            using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
+            // Without a digest of an engine nothing is called verified.
+            var job = new BuildJob(request, work, work, tags, request.Labels, work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
+            return [.. (await VerifyAsync(job, new BuildOutcome(BuildStatus.Crashed, ErrorClass.Crash), cancel)).Pushed, .. unknown];
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            return [.. tags.Select(tag => Unknown($"{request.Image}:{tag}", "the registry could not be asked")), .. unknown];
+        }
+    }
+
+    private static PushedTag Unknown(string reference, string why) => new(reference, null, Verified: false, $"whether it was pushed is not known: {why}");
+
+    private static BuildOutcome Unusable(Exception refused) =>
+        new(BuildStatus.Failed, ErrorClass.Files, $"a file of the build could not be used: {refused.Message}; look whether the disk is full and who owns the volume");
 
     /// <summary>The request's and ours. The id makes every build an image of its own, so that the tag's age at the registry is that of the build.</summary>
     private static SortedDictionary<string, string> Labels(BuildRequest request, PreparedContext context)
@@ -96,6 +136,25 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             labels[key] = value;
         labels["registry-janitor.build"] = request.Id.Value;
         return labels;
+    }
+
+    private async Task<BuildOutcome> EngineAsync(BuildJob job, Claim mine, TimeSpan limit, BuildLog words, CancellationToken cancel)
+    {
+        try
+        {
+            return await new EngineRun(parts.Engine, settings.Layout, mine, clock).RunAsync(job, limit, words, cancel);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            // The log's disk is full, perhaps; what was pushed until then is told all the same.
+            return Unusable(unusable);
+        }
+        finally
+        {
+            // What an engine that was killed has left running could still push: what is read back now has to stay so.
+            if (Strays.KillOf(settings.Layout, mine) is > 0 and var killed)
+                Log.LeftoversKilled(log, job.Request.Id, killed);
+        }
     }
 
     private async Task<BuildOutcome> VerifyAsync(BuildJob job, BuildOutcome outcome, CancellationToken cancel)
@@ -124,6 +183,8 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
         }
 
         Log.NotRead(log, job.Request.Id, unread);
+        if (outcome.Pushed.Count == 0)
+            outcome = outcome with { Pushed = [.. JobArguments.References(job).Select(reference => Unknown(reference, unread))] };
         return outcome.ErrorClass is not null
             ? outcome
             : outcome with

@@ -53,9 +53,16 @@ public sealed class BuildTurn
     /// <summary>Ends what an earlier life of this runner left running, and makes the container as it has to be.</summary>
     public async Task BeginLifeAsync(CancellationToken cancel)
     {
-        if (Strays.Kill(_build.Mark) is > 0 and var killed)
+        if (Strays.KillOf(_settings.Layout, _settings.Runner) is > 0 and var killed)
             Log.StraysKilled(_log, killed);
         await _parts.Engine.CleanAsync(cancel);
+    }
+
+    /// <summary>Ends what a dead runner's engine still does for a claim that is taken over: it could push over what is pushed now.</summary>
+    public void EndOrphans(Claim dead)
+    {
+        if (Strays.KillOf(_settings.Layout, dead) is > 0 and var killed)
+            Log.LeftoversKilled(_log, dead.Id, killed);
     }
 
     /// <summary>Has the turn.</summary>
@@ -120,22 +127,26 @@ public sealed class BuildTurn
         }
     }
 
-    /// <summary>Writes the result of a request that too many runners died of.</summary>
-    public void GiveUp(Claim mine)
+    /// <summary>Writes the result of a request that too many runners died of, with what the registry has of it.</summary>
+    public async Task GiveUpAsync(Claim mine, CancellationToken stop)
     {
+        await using var heartbeat = new Heartbeat(_queue, mine, _settings.ClaimPatience, _clock, _log);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, heartbeat.Lost);
         var request = _queue.Read(mine) is { } bytes && RequestReader.Read(bytes, mine.Id) is RequestReading.Valid valid ? valid.Request : null;
         var sentence = $"{mine.Attempt - 1} runners died while they built it; look at the log and at the memory and disk of the runners, then ask again under a new id";
         var now = _clock.GetUtcNow();
-        var result = (request is null ? Unreadable(mine, now, []) : Result(request, mine, now, new BuildOutcome(BuildStatus.Crashed))) with
+        var result = (request is null ? Unreadable(mine, now, []) : Result(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _build.LookAsync(request, mine, either.Token) })) with
         {
             Status = BuildStatus.Crashed,
             ErrorClass = ErrorClass.Crash,
             Error = sentence,
             Attempt = mine.Attempt - 1,
         };
-        _queue.Publish(mine, ResultFile.Bytes(result));
+        if (_queue.Holds(mine) && _queue.Publish(mine, ResultFile.Bytes(result)))
+            Log.NotBuilt(_log, mine.Id, result.Status, TimeSpan.Zero, result.Error);
+        else
+            Log.Lost(_log, mine);
         _queue.Tidy(mine);
-        Log.NotBuilt(_log, mine.Id, result.Status, TimeSpan.Zero, result.Error);
     }
 
     private TurnEnd.Waits GiveBack(Claim mine, string why)

@@ -1,4 +1,5 @@
 using RegistryJanitor.BuildRunner.Engines;
+using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Results;
 using RegistryJanitor.Daemon;
 
@@ -6,9 +7,10 @@ namespace RegistryJanitor.BuildRunner.Builds;
 
 /// <summary>Runs the commands of a job, one after the other, each within what is left of the time.</summary>
 /// <param name="engine">Whose commands.</param>
-/// <param name="mark">Of its processes, by which a later life of this runner finds them.</param>
+/// <param name="layout">Of the volume.</param>
+/// <param name="mine">The claim that it is for: both mark its processes, by which others find them when this runner dies.</param>
 /// <param name="clock">For the limit.</param>
-internal sealed class EngineRun(IBuildEngine engine, string mark, TimeProvider clock)
+internal sealed class EngineRun(IBuildEngine engine, QueueLayout layout, Claim mine, TimeProvider clock)
 {
     /// <summary>Runs them.</summary>
     /// <param name="job">The job.</param>
@@ -25,7 +27,7 @@ internal sealed class EngineRun(IBuildEngine engine, string mark, TimeProvider c
             if (left <= TimeSpan.Zero)
                 return Late(job);
             var own = command.TimeLimit is { } given && given < left ? given : left;
-            switch (await ChildProcess.RunAsync(Strays.Mark(command, mark) with { TimeLimit = own }, log.Write, clock, cancel))
+            switch (await ChildProcess.RunAsync(Strays.Mark(command, layout, mine) with { TimeLimit = own }, log.Write, clock, cancel))
             {
                 case ChildExit.Exited { Code: 0 }:
                     continue;

@@ -1,28 +1,42 @@
 using System.Globalization;
 using System.Text;
+using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Volume;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Builds;
 
 /// <summary>
-/// Processes that a killed runner left behind: its engine lives on as an orphan, and may still push. They carry a mark in their environment, which names volume
-/// and runner, so that no other's are ended.
+/// Processes that a killed runner or a killed engine left behind: they live on as orphans, and may still push. They carry marks in their environment, which name
+/// the volume, the runner and the claim, so that no other's are ended.
 /// </summary>
 internal static class Strays
 {
-    private const string Marker = "REGISTRY_JANITOR_BUILD";
+    private const string RunnerMarker = "REGISTRY_JANITOR_BUILD_RUNNER";
+    private const string ClaimMarker = "REGISTRY_JANITOR_BUILD_CLAIM";
 
     /// <summary>The same command, marked.</summary>
-    public static ChildCommand Mark(ChildCommand command, string mark) => command with
+    public static ChildCommand Mark(ChildCommand command, QueueLayout layout, Claim claim) => command with
     {
-        Environment = new Dictionary<string, string?>(command.Environment, StringComparer.Ordinal) { [Marker] = mark },
+        Environment = new Dictionary<string, string?>(command.Environment, StringComparer.Ordinal)
+        {
+            [RunnerMarker] = Of(layout, claim.Runner),
+            [ClaimMarker] = Of(layout, claim),
+        },
     };
 
-    /// <summary>Kills all that carry a mark, until none is left that could have started another. Gives their number.</summary>
-    public static int Kill(string mark)
+    /// <summary>Kills all of an earlier life of a runner. Gives their number.</summary>
+    public static int KillOf(QueueLayout layout, RunnerName runner) => Kill($"{RunnerMarker}={Of(layout, runner)}\0");
+
+    /// <summary>Kills all that were started for a claim, as far as this machine has them. Gives their number.</summary>
+    public static int KillOf(QueueLayout layout, Claim claim) => Kill($"{ClaimMarker}={Of(layout, claim)}\0");
+
+    private static string Of(QueueLayout layout, object owner) => $"{layout.Root}:{owner}";
+
+    /// <summary>Until none is left that could have started another.</summary>
+    private static int Kill(string mark)
     {
-        var wanted = Encoding.UTF8.GetBytes($"{Marker}={mark}\0");
+        var wanted = Encoding.UTF8.GetBytes(mark);
         var killed = new HashSet<int>();
         while (Directory.Exists("/proc") && Marked(wanted).Where(killed.Add).ToList() is { Count: > 0 } found)
         {

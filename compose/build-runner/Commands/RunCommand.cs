@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.BuildRunner.Builds;
+using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Reporting;
 using RegistryJanitor.BuildRunner.Volume;
@@ -49,8 +50,22 @@ public static class RunCommand
         Log.Begins(log, version, settings.Runner, parts.Engine.Name, settings.Layout.Root);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(logs);
+        var isSpoiled = false;
         builder.Services.AddSingleton(services => new RunLoop(
-            pass.RunAsync,
+            async stop =>
+            {
+                try
+                {
+                    return await pass.RunAsync(stop);
+                }
+                catch (UncleanException unclean)
+                {
+                    // Nothing may be built here any more, and the next pass would try.
+                    isSpoiled = true;
+                    services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+                    return new PassResult.Failed(unclean.Message);
+                }
+            },
             new RunLoopSettings(settings.Interval, once) { WakeUp = wakeUp },
             once ? null : new HealthFile(settings.HealthFile),
             TimeProvider.System,
@@ -62,7 +77,7 @@ public static class RunCommand
         using var host = builder.Build();
         var loop = host.Services.GetRequiredService<RunLoop>();
         await host.RunAsync();
-        return loop.Result;
+        return isSpoiled ? ExitCode.Failed : loop.Result;
     }
 
     private static async Task<ExitCode> RefuseAsync(string sentence, ExitCode code)

@@ -42,6 +42,17 @@ public sealed class BuildTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_engine_that_was_killed_left_running_pushes_nothing_after_the_result()
+    {
+        using var stage = new RunnerStage("setsid sh -c 'echo $$ > \"$1/pid\"; sleep 300; touch \"$1/latest\"' sh \"$2\" & while [ ! -s \"$2/pid\" ]; do sleep 0.01; done; kill -9 $$");
+        stage.Ask("one");
+        await stage.OnceAsync();
+
+        Assert.Equal((BuildStatus.Failed, 137), (stage.Result("one").Status, stage.Result("one").ExitCode));
+        Assert.False(Runs(File.ReadAllText(Path.Join(stage.Registry, "pid")).Trim()));
+    }
+
+    [Fact]
     public async Task An_engine_that_says_yes_is_not_believed()
     {
         using var stage = new RunnerStage("exit 0");

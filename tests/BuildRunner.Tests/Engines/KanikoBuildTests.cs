@@ -46,7 +46,7 @@ public sealed class KanikoBuildTests : IDisposable
         Assert.Equal(EngineWords.RunFailed, EngineWords.Judge("kaniko", new ChildExit.Exited(7), _stage.Said).Class);
         Assert.Null(_stage.Image("one"));
         Assert.Equal("kaniko volume", _stage.Names("."));
-        Assert.Equal("executor tmp", _stage.Names("kaniko"));
+        Assert.Equal(".own-files executor tmp", _stage.Names("kaniko"));
     }
 
     [Fact]
@@ -86,6 +86,8 @@ public sealed class KanikoBuildTests : IDisposable
 
         Assert.Contains("kaniko/executor", unclean.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<UncleanException>(() => _stage.Engine.CleanAsync(CancellationToken.None));
+        // A container that is only started again is the same one.
+        await Assert.ThrowsAsync<UncleanException>(() => _stage.NewLife().CleanAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using RegistryJanitor.BuildRunner.Builds;
 using RegistryJanitor.BuildRunner.Queue;
+using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Results;
 using RegistryJanitor.BuildRunner.Tests.Support;
 using RegistryJanitor.BuildRunner.Volume;
@@ -36,7 +37,12 @@ public sealed class CrashTests
     public async Task A_request_that_two_runners_died_of_is_built_by_no_third_which_writes_that_it_crashed()
     {
         using var stage = new RunnerStage();
-        stage.Ask("bad");
+        File.WriteAllText(
+            stage.Layout.Request(new BuildId("bad")),
+            Requested.Json("bad", ",\"version\":\"conventional\"")
+                .Replace("[\"latest\"]", "[\"pushed\",\"missing\",\"v{version}\",\"{short_sha}\"]", StringComparison.Ordinal)
+                .Replace("{\"directory\":\"app\"}", $"{{\"mirror\":\"app\",\"commit\":\"{new string('a', 40)}\"}}", StringComparison.Ordinal));
+        File.WriteAllText(Path.Join(stage.Registry, "pushed"), "bad");
         var claims = new List<string>();
         for (var life = 1; life <= 3; life++)
         {
@@ -66,6 +72,10 @@ public sealed class CrashTests
         Assert.Equal(["bad.runner1.1", "bad.runner2.2"], claims);
         var result = stage.Result("bad");
         Assert.Equal((BuildStatus.Crashed, ErrorClass.Crash, 2, "registry:5000/team/app"), (result.Status, result.ErrorClass, result.Attempt, result.Image));
+        // How far they came is told as the registry has it; a version that nobody knows any more cannot be looked for.
+        Assert.Equal(
+            [("registry:5000/team/app:pushed", "sha256:0"), ("registry:5000/team/app:missing", null), ("registry:5000/team/app:aaaaaaaa", null), ("registry:5000/team/app:v{version}", null)],
+            result.Pushed.Select(tag => (tag.Reference, tag.Digest)));
         Assert.Empty(RunnerStage.Names(stage.Layout.Claims));
     }
 

@@ -8,7 +8,7 @@ namespace RegistryJanitor.BuildRunner.Tests.Support;
 /// <summary>A container of kaniko with a volume, played in a directory: the executor is <c>fake-kaniko.sh</c>.</summary>
 internal sealed class KanikoStage : IDisposable
 {
-    private static readonly string[] s_kept = ["executor", ".docker"];
+    private static readonly string[] s_kept = ["executor", ".docker", KanikoContainer.Note];
 
     private readonly Scratch _scratch = new();
 
@@ -17,18 +17,24 @@ internal sealed class KanikoStage : IDisposable
         Container = _scratch["root"];
         Directory.CreateDirectory(_scratch["root/kaniko"]);
         File.Copy(Path.Join(AppContext.BaseDirectory, "Support", "fake-kaniko.sh"), Executor);
-        var wipe = new ContainerWipe(Container, s_kept, () => $"1 0 0:1 / / rw\n2 1 0:2 / {Container}/volume rw\n");
-        var container = new KanikoContainer(wipe, wipe.Refusal(isFirstProcess: false), [Executor], _ => Task.CompletedTask);
-        Engine = new KanikoEngine(new KanikoSettings(Executor, Root: Container), KanikoFeatures.Unknown, new Emulation(), container, []);
+        Engine = NewLife();
     }
 
-    public KanikoEngine Engine { get; }
+    public KanikoEngine Engine { get; private set; }
 
     public string Container { get; }
 
     public List<string> Said { get; } = [];
 
     private string Executor => _scratch["root/kaniko/executor"];
+
+    /// <summary>A runner that is started again in the same container.</summary>
+    public KanikoEngine NewLife()
+    {
+        var wipe = new ContainerWipe(Container, s_kept, () => $"1 0 0:1 / / rw\n2 1 0:2 / {Container}/volume rw\n");
+        var container = new KanikoContainer(wipe, wipe.Refusal(isFirstProcess: false), [Executor], _ => Task.CompletedTask);
+        return Engine = new KanikoEngine(new KanikoSettings(Executor, Root: Container), KanikoFeatures.Unknown, new Emulation(), container, []);
+    }
 
     /// <summary>A job with these files as its context.</summary>
     public BuildJob Job(string id, string dockerfile, params string[] files)

@@ -34,7 +34,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             var number = random.Next(Runners);
             // A runner, or one of the processes of its engine.
             var below = Processes.Below(runners[number].Id);
-            if (below.Count > 0 && random.Next(2) == 0)
+            if (below.Count > 0 && random.Next(3) == 0)
             {
                 StartedProgram.Kill(below[random.Next(below.Count)]);
                 kills++;

@@ -70,7 +70,7 @@ public sealed class KanikoTests(ITestOutputHelper output)
         Assert.True(image.Has("all/from-two"));
         Assert.True(image.Has("bin/sleep"));
         Assert.DoesNotContain(image.Files.Keys, name => name.Contains("one", StringComparison.Ordinal) || name.Contains("failing", StringComparison.Ordinal));
-        Assert.Equal("executor tmp", string.Join(' ', Directory.GetFileSystemEntries(stage.Folder["root/kaniko"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Assert.Equal(".own-files executor tmp", string.Join(' ', Directory.GetFileSystemEntries(stage.Folder["root/kaniko"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
     }
 
     [KanikoFact]

@@ -48,7 +48,7 @@ while read -r word first second third fourth rest; do
     'RUN hang '*)
       trap '' TERM
       setsid sh -c 'trap "" TERM; echo "hanging"; while :; do sleep 0.1; done' &
-      wait
+      wait "$!" || { echo "error building image: error building stage: failed to execute command: waiting for process to exit: exit status 137" >&2 && exit 255; }
       ;;
     'RUN daemon '*) (setsid sleep "$second" >/dev/null 2>&1 &) ;;
     'RUN print-credentials '*) cat "$DOCKER_CONFIG/config.json" ;;

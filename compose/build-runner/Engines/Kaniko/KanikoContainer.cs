@@ -9,28 +9,32 @@ public sealed class KanikoContainer
     private static readonly string[] s_kept =
         ["executor", "warmer", "tini", "build-runner", "runner", "git", ".docker", "ssl", "docker-credential-gcr", "docker-credential-ecr-login", "docker-credential-acr-env", "docker-credential-gitlab"];
 
+    /// <summary>What is ours was like before the first build.</summary>
+    internal const string Note = ".own-files";
+
     private readonly ContainerWipe _wipe;
     private readonly string? _refusal;
     private readonly Func<CancellationToken, Task> _killOthers;
-    private readonly OwnFiles _own;
     private readonly MountedFiles _mounted;
+    private readonly IReadOnlyList<string> _ours;
+    private OwnFiles? _own;
 
     internal KanikoContainer(ContainerWipe wipe, string? refusal, IReadOnlyList<string> own, Func<CancellationToken, Task> killOthers)
     {
         _wipe = wipe;
         _refusal = refusal;
         _killOthers = killOthers;
-        _own = OwnFiles.Remember(own);
         _mounted = wipe.MountedFiles();
+        _ours = own;
     }
 
     /// <summary>kaniko's own directory.</summary>
     public string Directory => _wipe.Kaniko;
 
-    /// <summary>The container that this process is in. From here on nothing of ours in it may change.</summary>
+    /// <summary>The container that this process is in. From the first cleaning on, nothing of ours in it may change, also when it is stopped and started again.</summary>
     public static KanikoContainer OfThisProcess(KanikoSettings settings, TimeProvider clock)
     {
-        var wipe = new ContainerWipe(settings.Root, s_kept, ContainerWipe.OwnMounts);
+        var wipe = new ContainerWipe(settings.Root, [.. s_kept, Note], ContainerWipe.OwnMounts);
         var isReal = string.Equals(settings.Root, "/", StringComparison.Ordinal);
         return new KanikoContainer(
             wipe,
@@ -48,7 +52,21 @@ public sealed class KanikoContainer
         await _killOthers(cancel);
         _wipe.Run();
         _mounted.Restore();
+        _own ??= Remember();
         if (_own.Changed() is { Count: > 0 } changed)
             throw new UncleanException($"a build has changed {string.Join(", ", changed)}, so no later build could be trusted; recreate the container (docker compose up --force-recreate), and look who may ask for builds");
+    }
+
+    private OwnFiles Remember()
+    {
+        var note = Path.Join(_wipe.Kaniko, Note);
+        try
+        {
+            return OwnFiles.Remember(_ours, note);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new UncleanException($"what is ours could not be noted in {note}: {unwritable.Message}; give {_wipe.Kaniko} to the user of build-runner, and recreate the container");
+        }
     }
 }
