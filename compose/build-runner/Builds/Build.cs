@@ -110,7 +110,7 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             Directory.CreateDirectory(work);
             using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
             // Without a digest of an engine nothing is called verified.
-            var job = new BuildJob(request, work, work, tags, request.Labels, work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
+            var job = new BuildJob(request, work, work, new DockerfileFacts(), tags, request.Labels, work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
             return [.. (await VerifyAsync(job, new BuildOutcome(BuildStatus.Crashed, ErrorClass.Crash), cancel)).Pushed, .. unknown];
         }
         catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or OperationCanceledException)
