@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.BuildRunner;
 using RegistryJanitor.BuildRunner.Builds;
@@ -51,8 +52,24 @@ async Task<ExitCode> RunAsync(bool once)
 async Task<ExitCode> LogsAsync(string id, bool follow)
 {
     using var stop = new CancellationTokenSource();
+    // As process 1 of a container nobody ends us but ourselves.
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await using var output = Console.OpenStandardOutput();
-    return await LogsCommand.RunAsync(settings.Layout, id, follow, TimeProvider.System, output, Console.Error, stop.Token);
+    try
+    {
+        return await LogsCommand.RunAsync(settings.Layout, id, follow, TimeProvider.System, output, Console.Error, stop.Token);
+    }
+    catch (OperationCanceledException)
+    {
+        return ExitCode.Success;
+    }
+
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
 }
 
 ExitCode Health()

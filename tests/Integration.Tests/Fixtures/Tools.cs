@@ -35,6 +35,8 @@ internal static class Tools
 
     public static string BaseImage => Required("TEST_BASE_IMAGE");
 
+    public static string KanikoImage => Required("TEST_KANIKO_IMAGE");
+
     public static string GitMirrorBase => Required("TEST_GIT_MIRROR_BASE");
 
     /// <summary>The project's root, where the Makefile is.</summary>
