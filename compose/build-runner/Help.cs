@@ -16,7 +16,8 @@ internal static class Help
           build-runner --version | --help
 
         CONTEXT is one of
-          --mirror NAME@COMMIT [--path DIRECTORY]   a commit of a mirror that git-mirror keeps
+          --mirror NAME[@BRANCH|TAG|COMMIT] [--path DIRECTORY]
+                                                    of a mirror that git-mirror keeps; the newest commit of its default branch
           --directory PATH                          a directory of contexts/
           --tar PATH                                a tar or tar.gz of contexts/
         OPTIONS are

@@ -19,7 +19,8 @@ return (int)(args switch
     [] or ["--once" or "status" or "health"] or ["enqueue" or "logs", ..] when reader.Errors() is [_, ..] errors => Refuse(errors),
     [] => await RunAsync(once: false),
     ["--once"] => await RunAsync(once: true),
-    ["enqueue", .. var words] => EnqueueCommand.Run(settings.Layout, words, TimeProvider.System, Console.Out, Console.Error),
+    ["enqueue", .. var words] => await EnqueueCommand.RunAsync(
+        settings.Layout, words, new MirrorRevision(settings.MirrorsDirectory, "git", TimeProvider.System), TimeProvider.System, Console.Out, Console.Error),
     ["status"] => StatusTable.Write(settings.Layout, TimeProvider.System.GetUtcNow(), Console.Out),
     ["logs", var id] => await LogsAsync(id, follow: false),
     ["logs", var id, "-f"] => await LogsAsync(id, follow: true),

@@ -19,13 +19,14 @@ public static class EnqueueCommand
     /// <summary>Runs it.</summary>
     /// <param name="layout">Where the queue is.</param>
     /// <param name="words">After <c>enqueue</c>.</param>
+    /// <param name="mirrors">Knows which commit a mirror's branch means.</param>
     /// <param name="clock">For the id and the moment.</param>
     /// <param name="output">Gets the id.</param>
     /// <param name="errors">Gets every mistake.</param>
-    public static ExitCode Run(QueueLayout layout, IReadOnlyList<string> words, TimeProvider clock, TextWriter output, TextWriter errors)
+    public static async Task<ExitCode> RunAsync(QueueLayout layout, IReadOnlyList<string> words, MirrorRevision mirrors, TimeProvider clock, TextWriter output, TextWriter errors)
     {
         var mistakes = new List<string>();
-        var options = Options(words, mistakes);
+        var options = await ResolvedAsync(Options(words, mistakes), mirrors, mistakes);
         var now = clock.GetUtcNow();
         var asked = Last(options, "--id") ?? NewId(options, now);
         var id = BuildId.Read(asked);
@@ -44,7 +45,7 @@ public static class EnqueueCommand
         }
 
         foreach (var mistake in mistakes)
-            errors.WriteLine($"build-runner: {mistake}");
+            await errors.WriteLineAsync($"build-runner: {mistake}");
         return ExitCode.Usage;
     }
 
@@ -94,6 +95,21 @@ public static class EnqueueCommand
         return options;
     }
 
+    /// <summary>The same with the commit of a mirror in full: <c>--mirror app</c> and <c>--mirror app@main</c> become <c>app@COMMIT</c>.</summary>
+    private static async Task<List<Option>> ResolvedAsync(List<Option> options, MirrorRevision mirrors, List<string> mistakes)
+    {
+        var at = options.FindIndex(option => option.Name is "--mirror");
+        if (at < 0)
+            return options;
+        var (name, revision) = options[at].Value.Split('@', 2) is [var before, var after] ? (before, after) : (options[at].Value, "");
+        var (commit, mistake) = await mirrors.CommitAsync(name, revision, CancellationToken.None);
+        if (mistake is not null)
+            mistakes.Add($"--mirror {options[at].Value}: {mistake}");
+        // As if it had one, or that it lacks one would be told as well.
+        options[at] = options[at] with { Value = $"{name}@{commit ?? new string('0', 40)}" };
+        return options;
+    }
+
     private static string? Last(List<Option> options, string name) => All(options, name).LastOrDefault();
 
     private static IEnumerable<string> All(List<Option> options, string name) =>
@@ -121,7 +137,7 @@ public static class EnqueueCommand
             foreach (var tag in All(options, "--tag"))
                 json.WriteStringValue(tag);
             json.WriteEndArray();
-            Context(json, options, mistakes);
+            Context(json, options);
             foreach (var (option, key) in new[] { ("--image", "image"), ("--dockerfile", "dockerfile"), ("--target", "target"), ("--platform", "platform"), ("--version", "version"), ("--cache", "cache_repository"), ("--reason", "reason") })
             {
                 if (Last(options, option) is { } value)
@@ -145,7 +161,7 @@ public static class EnqueueCommand
         return bytes.ToArray();
     }
 
-    private static void Context(Utf8JsonWriter json, List<Option> options, List<string> mistakes)
+    private static void Context(Utf8JsonWriter json, List<Option> options)
     {
         json.WriteStartObject("context");
         if (Last(options, "--directory") is { } directory)
@@ -155,11 +171,8 @@ public static class EnqueueCommand
         if (Last(options, "--mirror") is { } mirror)
         {
             var at = mirror.LastIndexOf('@');
-            if (at < 0)
-                mistakes.Add($"--mirror {mirror} has no commit; write {mirror}@COMMIT");
-            json.WriteString("mirror", at < 0 ? mirror : mirror[..at]);
-            if (at >= 0)
-                json.WriteString("commit", mirror[(at + 1)..]);
+            json.WriteString("mirror", mirror[..at]);
+            json.WriteString("commit", mirror[(at + 1)..]);
         }
 
         if (Last(options, "--path") is { } path)

@@ -23,7 +23,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task What_is_enqueued_is_a_whole_request_that_a_runner_builds()
     {
-        var code = Enqueue("--image", "registry:5000/team/app", "--tag", "latest", "--tag=1", "--directory", "app", "--build-arg", "A=b=c", "--label", "k=", "--target", "t", "--reason", "a person; no shell $(x)", "--time-limit", "60");
+        var code = await EnqueueAsync("--image", "registry:5000/team/app", "--tag", "latest", "--tag=1", "--directory", "app", "--build-arg", "A=b=c", "--label", "k=", "--target", "t", "--reason", "a person; no shell $(x)", "--time-limit", "60");
 
         Assert.Equal((ExitCode.Success, ""), (code, _errors.ToString()));
         var id = _output.ToString().Trim();
@@ -38,41 +38,70 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void A_mirror_is_named_with_its_commit()
+    public async Task A_mirror_is_named_with_its_commit()
     {
         const string Sha = "0123456789abcdef0123456789abcdef01234567";
 
-        Assert.Equal(ExitCode.Success, Enqueue("--image", "registry:5000/app", "--tag", "v{version}", "--mirror", $"app@{Sha}", "--path", "sub", "--version", "conventional", "--id", "one"));
+        Assert.Equal(ExitCode.Success, await EnqueueAsync("--image", "registry:5000/app", "--tag", "v{version}", "--mirror", $"app@{Sha}", "--path", "sub", "--version", "conventional", "--id", "one"));
         Assert.Equal(new ContextSource.Mirror("app", Sha, "sub"), Requested.Valid(File.ReadAllText(_stage.Layout.Request(new("one")))).Context);
     }
 
-    [Fact]
-    public void Every_wrong_word_is_told_and_nothing_is_written()
+    [Theory]
+    [InlineData("app", "second")]
+    [InlineData("app@main", "second")]
+    [InlineData("app@v1", "first")]
+    [InlineData("app@refs/heads/topic@2", "topic")]
+    public async Task A_mirror_is_named_with_what_its_commit_is_called_now(string mirror, string commit)
     {
-        Assert.Equal(ExitCode.Usage, Enqueue("--imag", "x", "--tag", "latest", "--build-arg", "A", "--mirror", "app"));
-        Assert.Equal("build-runner: '--imag' is no option; did you mean --image?\n", _errors.ToString());
+        var repository = new SourceMirror(Path.Join(Mirrors, "app.git"));
+        var commits = new Dictionary<string, string>(StringComparer.Ordinal) { ["first"] = repository.Commit("first", ("Dockerfile", "FROM scratch\n")) };
+        repository.Git("tag", "v1", "main");
+        commits["second"] = repository.Commit("second", ("Dockerfile", "FROM scratch\n"));
+        commits["topic"] = repository.CommitOn("topic@2", "topic", ("Dockerfile", "FROM scratch\n"));
+
+        Assert.Equal((ExitCode.Success, ""), (await EnqueueAsync("--image", "registry:5000/app", "--tag", "latest", "--mirror", mirror, "--id", "one"), _errors.ToString()));
+        Assert.Equal(new ContextSource.Mirror("app", commits[commit], ""), Requested.Valid(File.ReadAllText(_stage.Layout.Request(new("one")))).Context);
+    }
+
+    [Theory]
+    [InlineData("app@nope", "the mirror app has no branch, tag or commit nope")]
+    [InlineData("app@--all", "the mirror app has no branch, tag or commit --all")]
+    [InlineData("app", "the mirror app has no commit on its default branch yet")]
+    [InlineData("../app", "there is no mirror ../app in ")]
+    public async Task A_mirror_that_has_no_such_commit_is_told(string mirror, string sentence)
+    {
+        _ = new SourceMirror(Path.Join(Mirrors, "app.git"));
+
+        Assert.Equal(ExitCode.Usage, await EnqueueAsync("--image", "registry:5000/app", "--tag", "latest", "--mirror", mirror));
+        Assert.Contains($"build-runner: --mirror {mirror}: {sentence}", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_wrong_word_is_told_and_nothing_is_written()
+    {
+        Assert.Equal(ExitCode.Usage, await EnqueueAsync("--imag", "x", "--tag", "latest", "--build-arg", "A", "--mirror", "app"));
+        Assert.StartsWith("build-runner: '--imag' is no option; did you mean --image?\nbuild-runner: --mirror app: ", _errors.ToString(), StringComparison.Ordinal);
 
         _errors.GetStringBuilder().Clear();
-        Assert.Equal(ExitCode.Usage, Enqueue("--tag", "-x", "--build-arg", "A", "--mirror", "app"));
+        Assert.Equal(ExitCode.Usage, await EnqueueAsync("--tag", "-x", "--build-arg", "A", "--mirror", "app"));
         Assert.Equal(
             """
-            build-runner: --mirror app has no commit; write app@COMMIT
+            build-runner: --mirror app: there is no mirror app in MIRRORS; name one of mirrors.yaml that was fetched, or set BUILD_MIRRORS_DIR
             build-runner: --build-arg A has no value; write NAME=VALUE
             build-runner: image is missing; write registry:5000/team/app
-            build-runner: context.commit is missing; write all 40 or 64 hexadecimal digits in lower case: a branch means another commit tomorrow
             build-runner: tags '-x' is no tag; write at most 128 letters, digits, '_', '.', '-', neither '.' nor '-' first
 
             """,
-            _errors.ToString());
+            _errors.ToString().Replace(Mirrors, "MIRRORS", StringComparison.Ordinal));
         Assert.Empty(RunnerStage.Names(_stage.Layout.Requests));
     }
 
     [Fact]
-    public void An_id_is_given_once()
+    public async Task An_id_is_given_once()
     {
         string[] words = ["--image", "registry:5000/app", "--tag", "latest", "--directory", "app", "--id", "one"];
-        Assert.Equal(ExitCode.Success, Enqueue(words));
-        Assert.Equal(ExitCode.Usage, Enqueue(words));
+        Assert.Equal(ExitCode.Success, await EnqueueAsync(words));
+        Assert.Equal(ExitCode.Usage, await EnqueueAsync(words));
         Assert.Equal("build-runner: one is there already; leave --id away, or write another one\n", _errors.ToString());
     }
 
@@ -110,5 +139,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("build-runner: there is no log, for one is not known; build-runner status has those there are\n", _errors.ToString());
     }
 
-    private ExitCode Enqueue(params string[] words) => EnqueueCommand.Run(_stage.Layout, words, new FakeClock(), _output, _errors);
+    private string Mirrors => Path.Join(_stage.Layout.Root, "mirrors");
+
+    private Task<ExitCode> EnqueueAsync(params string[] words) =>
+        EnqueueCommand.RunAsync(_stage.Layout, words, new MirrorRevision(Mirrors, "git", TimeProvider.System), new FakeClock(), _output, _errors);
 }
