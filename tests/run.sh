@@ -10,7 +10,7 @@ passed=0 failed=0 skipped=0 broken=0 our_engine=
 prepare() {
   local found
   make publish || return 1
-  export TEST_JANITOR_BIN=$PWD/artifacts/janitor TEST_GIT_MIRROR_BIN=$PWD/artifacts/git-mirror
+  export TEST_JANITOR_BIN=$PWD/artifacts/janitor TEST_GIT_MIRROR_BIN=$PWD/artifacts/git-mirror TEST_BUILD_RUNNER_BIN=$PWD/artifacts/build-runner
   found=$(tests/tools.sh) || return 1
   eval "$found"
 
@@ -29,6 +29,8 @@ prepare() {
   TEST_BASE_IMAGE=$(tests/offline-base.sh)
   export TEST_GIT_MIRROR_BASE=${TEST_GIT_MIRROR_BASE:-}
   [[ -n $TEST_GIT_MIRROR_BASE ]] || TEST_GIT_MIRROR_BASE=$(tests/offline-debian.sh)
+  export TEST_KANIKO_IMAGE=${TEST_KANIKO_IMAGE:-}
+  [[ -n $TEST_KANIKO_IMAGE ]] || TEST_KANIKO_IMAGE=$(tests/offline-kaniko.sh)
 }
 
 end_engine() {

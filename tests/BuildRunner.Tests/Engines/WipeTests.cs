@@ -105,6 +105,23 @@ public sealed class WipeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_build_has_changed_is_not_forgotten_when_the_container_starts_again()
+    {
+        _scratch.Write("root/kaniko/executor", "good");
+        var settings = new KanikoSettings(Executor: _scratch["root/kaniko/executor"], Root: _scratch["root"]);
+        var container = KanikoContainer.OfThisProcess(settings, TimeProvider.System);
+        await container.CleanAsync(CancellationToken.None);
+        _scratch.Write("root/kaniko/executor", "evil");
+        await Assert.ThrowsAsync<UncleanException>(() => container.CleanAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<UncleanException>(() => container.CleanAsync(CancellationToken.None));
+
+        var again = KanikoContainer.OfThisProcess(settings, TimeProvider.System);
+
+        var unclean = await Assert.ThrowsAsync<UncleanException>(() => again.CleanAsync(CancellationToken.None));
+        Assert.Contains("recreate the container", unclean.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_build_writes_to_mounted_files_does_not_last()
     {
         foreach (var file in (string[])["kaniko/executor", "etc/hosts", "etc/resolv.conf"])
