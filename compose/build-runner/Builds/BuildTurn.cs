@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RegistryJanitor.BuildRunner.Engines;
 using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Results;
@@ -13,6 +14,7 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// 2. Ask          whether its registry takes pushes; when not, the request waits again
 /// 3. Clean        the container, whatever was built in it before; where that fails the request waits for a better runner
 /// 4. Build        <see cref="Build"/>
+///                 where the registry takes nothing any more the request waits again
 /// 5. Record       the one result, whole, unless another runner was believed to have to write it
 /// 6. Clean        the container and the files of the build, then let go
 /// </code>
@@ -99,6 +101,14 @@ public sealed class BuildTurn
             // 4. Build
             Log.BuildBegins(_log, mine.Id, $"{request.Image}", mine.Attempt);
             var end = outcome.Failure ?? await BuildAsync(request, mine, either.Token);
+
+            // A registry that began to be collected, or that went away, while this was built: waited for as it would have been before.
+            if (end.ErrorClass is EngineWords.RegistryReadOnly or EngineWords.RegistryUnreachable or ErrorClass.NotVerified
+                && await AskAsync(request, mine, either.Token) is { Wait: { } later })
+            {
+                await CleanBeforeAsync(mine, either.Token);
+                return GiveBack(mine, later);
+            }
 
             // 5. Record
             return await RecordAsync(mine, Result(request, mine, startedAt, end), stop);

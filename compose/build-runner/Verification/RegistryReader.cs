@@ -73,7 +73,7 @@ internal sealed class RegistryReader(HttpClient http, string registry, Repositor
         using var answer = await GetAsync($"blobs/{blob.Digest}", cancel, what);
         await using var body = await answer.Content.ReadAsStreamAsync(cancel);
         var hash = SecureHash.For(blob.Digest);
-        var buffer = new byte[128 * 1024];
+        var buffer = new byte[64 * 1024];
         long total = 0;
         for (var read = await body.ReadAsync(buffer, cancel); read > 0; read = await body.ReadAsync(buffer, cancel))
         {

@@ -20,7 +20,8 @@ internal static class SmallFile
         using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         if (!file.CanSeek)
             return null;
-        var content = new byte[longest + 1];
+        // Its length is only a guess: somebody may be writing to it.
+        var content = new byte[Math.Min(file.Length, longest) + 1];
         var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         return content[..length];
     }

@@ -36,7 +36,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             var below = Processes.Below(runners[number].Id);
             if (below.Count > 0 && random.Next(3) == 0)
             {
-                StartedProgram.Kill(below[random.Next(below.Count)]);
+                StartedProgram.Send(below[random.Next(below.Count)], StartedProgram.SigKill);
                 kills++;
                 continue;
             }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Results;
+using Xunit.Sdk;
 
 namespace RegistryJanitor.Integration.Tests.Builds;
 
@@ -9,6 +11,8 @@ namespace RegistryJanitor.Integration.Tests.Builds;
 internal sealed class QueueStage : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private QueueStage(Folder folder, RegistryProcess registry)
     {
@@ -73,6 +77,22 @@ internal sealed class QueueStage : IAsyncDisposable
     public Task<ProgramExit> StatusAsync() => StartedProgram.RunAsync([Tools.BuildRunner, "status"], Environment("nobody", []), "/");
 
     public BuildResult? TryResult(string id) => ResultFile.Read(Layout.Result(new BuildId(id)));
+
+    /// <summary>Waits for a result.</summary>
+    /// <param name="id">Of the request.</param>
+    /// <param name="runner">Whose output tells why there is none.</param>
+    public async Task<BuildResult> EndsAsync(string id, StartedProgram runner)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (TryResult(id) is null)
+        {
+            if (runner.HasExited || Stopwatch.GetElapsedTime(began) > s_patience)
+                throw new XunitException($"{id} has no result after {s_patience}{(runner.HasExited ? ", and its runner has ended" : "")}:\n{runner.Output}");
+            await Task.Delay(20);
+        }
+
+        return Result(id);
+    }
 
     public BuildResult Result(string id) => TryResult(id) ?? throw new InvalidOperationException($"{id} has no result");
 

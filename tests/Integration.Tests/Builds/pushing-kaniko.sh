@@ -7,10 +7,12 @@
 #   - destinations are pushed in their order, and the first that fails ends it: earlier ones stay pushed;
 #   - a RUN has a session of its own and hears no SIGTERM; a daemon that it starts outlives the executor.
 # It lives in ROOT/kaniko/executor and takes ROOT for "/". Of a Dockerfile it knows:
-#   COPY . / | RUN exit N | RUN hang | RUN daemon SECONDS | RUN print-credentials | # push fails at N | # push kills the runner at N
+#   COPY . / | RUN exit N | RUN hang | RUN until FILE | RUN daemon SECONDS | RUN print-credentials | # push fails at N | # push kills the runner at N
 set -eu
-kaniko=$(cd "$(dirname "$0")" && pwd)
-root=${kaniko%/kaniko}
+# No other program is asked where it is: one that is killed answers nothing, and "nothing" would be the machine's own root directory.
+root=${0%/kaniko/executor}
+case $root in /?*) [ "$root" != "$0" ] ;; *) false ;; esac || { echo "$0 is no executor in a container of a test" >&2 && exit 1; }
+kaniko=$root/kaniko
 context='' dockerfile='' digest_file='' destinations='' labels=''
 for argument; do
   case $argument in
@@ -49,6 +51,10 @@ while read -r word first second third fourth rest; do
       trap '' TERM
       setsid sh -c 'trap "" TERM; echo "hanging"; while :; do sleep 0.1; done' &
       wait "$!" || { echo "error building image: error building stage: failed to execute command: waiting for process to exit: exit status 137" >&2 && exit 255; }
+      ;;
+    'RUN until '*)
+      echo "waiting"
+      while [ ! -e "$second" ]; do sleep 0.05; done
       ;;
     'RUN daemon '*) (setsid sleep "$second" >/dev/null 2>&1 &) ;;
     'RUN print-credentials '*) cat "$DOCKER_CONFIG/config.json" ;;

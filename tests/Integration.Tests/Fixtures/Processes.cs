@@ -24,6 +24,12 @@ internal static class Processes
             .Select(id => $"{id}: {Read(id, "cmdline").Replace('\0', ' ')}"),
     ];
 
+    /// <summary>Those whose root directory is below a directory.</summary>
+    public static List<string> RootedIn(string directory) =>
+    [
+        .. All().Where(id => Root(id)?.StartsWith(directory, StringComparison.Ordinal) ?? false).Select(id => $"{id}: {Read(id, "cmdline").Replace('\0', ' ')}"),
+    ];
+
     /// <summary>The most memory that a process ever had in use, in KiB.</summary>
     public static int PeakKiB(int process)
     {
@@ -39,6 +45,18 @@ internal static class Processes
     {
         var stat = Read(process, "stat");
         return stat.Length == 0 ? 0 : int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static string? Root(int process)
+    {
+        try
+        {
+            return new DirectoryInfo($"/proc/{process}/root").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static string Read(int process, string file)

@@ -21,6 +21,7 @@ internal sealed partial class StartedProgram : IAsyncDisposable
     private readonly StringBuilder _standardOutput = new();
     private readonly Lock _lock = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private bool _isDisposed;
 
     private StartedProgram(ProcessStartInfo start)
     {
@@ -106,11 +107,14 @@ internal sealed partial class StartedProgram : IAsyncDisposable
     /// <summary>Sends a signal to it; to all of its process group if it leads one.</summary>
     public void Signal(int signal, bool toItsGroup = false) => _ = Kill(toItsGroup ? -Id : Id, signal);
 
-    /// <summary>Ends a process that a program under test has started.</summary>
-    public static void Kill(int process) => _ = Kill(process, SigKill);
+    /// <summary>Sends a signal to a process that a program under test has started.</summary>
+    public static void Send(int process, int signal) => _ = Kill(process, signal);
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

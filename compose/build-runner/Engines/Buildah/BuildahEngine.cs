@@ -17,6 +17,7 @@ public sealed class BuildahEngine(BuildahSettings settings, string directory, Em
 {
     private const string Registries = "registries.conf";
     private const string Policy = "policy.json";
+    private const string Storage = "storage.conf";
     private const string ImageId = "image-id";
 
     /// <inheritdoc />
@@ -33,7 +34,7 @@ public sealed class BuildahEngine(BuildahSettings settings, string directory, Em
     /// <inheritdoc />
     /// <remarks>
     /// Plain http is for the one registry that speaks it, while <c>--tls-verify=false</c> would be for every base image, too. Short names are Docker Hub's, whatever this machine
-    /// has set. Formats: containers-registries.conf(5), containers-policy.json(5).
+    /// has set. An empty file of storage is complained about in every log. Formats: containers-registries.conf(5), containers-policy.json(5), containers-storage.conf(5).
     /// </remarks>
     public IReadOnlyDictionary<string, string> Files(BuildJob job)
     {
@@ -44,6 +45,7 @@ public sealed class BuildahEngine(BuildahSettings settings, string directory, Em
         {
             [Registries] = registries.ToString(),
             [Policy] = """{"default":[{"type":"insecureAcceptAnything"}]}""" + "\n",
+            [Storage] = $"[storage]\ndriver = \"{settings.Storage}\"\ngraphroot = \"{Path.Join(directory, "storage")}\"\nrunroot = \"{Path.Join(directory, "run")}\"\n",
         };
     }
 
@@ -125,7 +127,7 @@ public sealed class BuildahEngine(BuildahSettings settings, string directory, Em
             ("XDG_RUNTIME_DIR", null),
             ("CONTAINERS_CONF", "/dev/null"),
             ("CONTAINERS_REGISTRIES_CONF", null),
-            ("CONTAINERS_STORAGE_CONF", "/dev/null"),
+            ("CONTAINERS_STORAGE_CONF", Path.Join(job.WorkDirectory, Storage)),
             ("REGISTRY_AUTH_FILE", null),
             ("STORAGE_DRIVER", null),
             ("STORAGE_OPTS", null)),

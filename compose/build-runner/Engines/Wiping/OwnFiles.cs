@@ -75,7 +75,7 @@ internal sealed class OwnFiles
     {
         using var file = File.OpenHandle(path);
         var hash = new Sha256();
-        var buffer = new byte[256 * 1024];
+        var buffer = new byte[64 * 1024];
         long at = 0;
         for (var read = RandomAccess.Read(file, buffer, at); read > 0; read = RandomAccess.Read(file, buffer, at))
         {
