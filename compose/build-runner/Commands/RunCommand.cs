@@ -45,7 +45,9 @@ public static class RunCommand
             return await RefuseAsync(whyNot, ExitCode.Usage);
 
         using var http = RegistryProbe.Client();
-        var turn = new BuildTurn(settings, queue, parts, new RegistryProbe(http, settings.Registries).AskAsync, volume, TimeProvider.System, log);
+        // Half of the pause, or a request that was told of an answer would wait for two of them.
+        var registries = new AskedRegistries(new RegistryProbe(http, settings.Registries).AskAsync, settings.Pause / 2, TimeProvider.System);
+        var turn = new BuildTurn(settings, queue, parts, registries.AskAsync, volume, TimeProvider.System, log);
         var pass = new RunnerPass(settings, queue, turn, tally, wakeUp, once, TimeProvider.System, log);
         Log.Begins(log, version, settings.Runner, parts.Engine.Name, settings.Layout.Root);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -44,6 +44,33 @@ public sealed class RegistryTests
         Assert.IsType<RegistryState.Ready>(await probe.AskAsync(new ImageName("registry.example.org", RepositoryName.Parse("app")), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_registry_that_takes_nothing_is_asked_once_for_all_that_wait_for_it()
+    {
+        var clock = new FakeClock();
+        var asked = new List<string>();
+        RegistryState state = new RegistryState.ReadOnly();
+        var registries = new AskedRegistries(
+            (image, _) =>
+            {
+                asked.Add(image.Registry);
+                return Task.FromResult(state);
+            },
+            TimeSpan.FromSeconds(15),
+            clock);
+
+        foreach (var registry in (string[])["a:1", "b:2", "A:1", "a:1"])
+            Assert.IsType<RegistryState.ReadOnly>(await registries.AskAsync(new ImageName(registry, RepositoryName.Parse("app")), CancellationToken.None));
+        Assert.Equal(["a:1", "b:2"], asked);
+
+        // One that is ready may not be so at the next request.
+        state = new RegistryState.Ready();
+        clock.Advance(TimeSpan.FromSeconds(15));
+        for (var request = 0; request < 2; request++)
+            Assert.IsType<RegistryState.Ready>(await registries.AskAsync(new ImageName("a:1", RepositoryName.Parse("app")), CancellationToken.None));
+        Assert.Equal(["a:1", "b:2", "a:1", "a:1"], asked);
+    }
+
     private static async Task<RegistryState> AskAsync(List<string> asked, Func<HttpRequest, HttpAnswer> answer)
     {
         using var server = HttpServer.TryBind(
