@@ -1,14 +1,67 @@
+using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Configuration.Reading;
+
 namespace RegistryJanitor.Lifecycle.Configuration;
 
-/// <summary>Reads <c>lifecycle.yaml</c>.</summary>
+/// <summary>Reads <c>lifecycle.yaml</c>, and <c>imglife.yaml</c> as imglife's users have it.</summary>
 public static class LifecycleFileReader
 {
+    private const int LongestZone = 65_536;
+    private const int MostBytes = 4 * 1024 * 1024;
+
     /// <summary>Reads the file.</summary>
     /// <param name="path">It, absolute.</param>
     /// <param name="environment">What <c>$NAME</c> and <c>${NAME}</c> stand for.</param>
     public static LifecycleReading Read(string path, IReadOnlyDictionary<string, string> environment)
     {
-        ArgumentNullException.ThrowIfNull(environment);
-        return new LifecycleReading(new LifecycleFile { Location = path }, [], []);
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: > MostBytes }
+                ? Unread(path, "the file is larger than 4 MiB; nobody writes one of that size by hand, so see whether it is the right one")
+                : Parse(path, File.ReadAllText(path), environment);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Unread(path, unreadable switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file; name yours in LIFECYCLE_CONFIG, or behind --config",
+                _ when Directory.Exists(path) => "this is a directory, as Docker makes one where a file that is to be mounted is missing; remove it (rmdir), put the file there, and start again",
+                UnauthorizedAccessException => "this user may not read it; chmod a+r it",
+                _ => unreadable.Message,
+            });
+        }
     }
+
+    /// <summary>Reads a text.</summary>
+    internal static LifecycleReading Parse(string path, string text, IReadOnlyDictionary<string, string> environment)
+    {
+        var (mistakes, notices) = (new YamlMistakes(path), new YamlMistakes(path));
+        var imglife = new ImglifeKeys(notices);
+        if (YamlSection.Parse(text, mistakes, new VariableExpansion(environment).Expand) is not { } root)
+            return new LifecycleReading(new LifecycleFile { Location = path }, mistakes.All, []);
+        var (build, images) = BuildSectionReader.Read(root, imglife);
+        var file = new LifecycleFile
+        {
+            Location = path,
+            Registry = root.Section("registry") is { } registry ? RegistrySectionReader.Read(registry, imglife) : RegistrySection.Default,
+            Sync = root.Section("sync") is { } sync ? SyncSectionReader.Read(sync, imglife) : SyncSection.None,
+            Build = build,
+            Images = images,
+            Retention = root.Section("retention") is { } retention ? RetentionSectionReader.Read(retention, imglife) : RetentionSection.Default,
+            EndOfLife = root.Section("lifecycle") is { } lifecycle ? EndOfLifeSectionReader.Read(lifecycle, imglife) : EndOfLifeSection.Default,
+            Status = root.Section("status") is { } status ? StatusOf(status) : StatusSection.Default,
+            Schedule = root.Section("schedule") is { } schedule ? ScheduleSectionReader.Read(schedule) : ScheduleSection.None,
+        };
+        root.RefuseOthers();
+        return new LifecycleReading(file, mistakes.All, notices.All);
+    }
+
+    private static StatusSection StatusOf(YamlSection section)
+    {
+        var status = new StatusSection(Fields.Text(section, "client_zone", LongestZone));
+        section.RefuseOthers();
+        return status;
+    }
+
+    private static LifecycleReading Unread(string path, string whyNot) => new(new LifecycleFile { Location = path }, [$"{path}: {whyNot}"], []);
 }
