@@ -1,8 +1,9 @@
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Configuration;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle check</c>: the file as it is understood, with every default filled in.</summary>
+/// <summary><c>lifecycle check</c>: the file as it is understood, with every default filled in, on standard output; what has no effect, on standard error.</summary>
 public static class CheckCommand
 {
     /// <summary>Runs it.</summary>
@@ -14,6 +15,7 @@ public static class CheckCommand
             return context.Refuse($"check takes no '{words[0]}'; write lifecycle check alone");
         foreach (var notice in context.Notices)
             context.Error.WriteLine($"lifecycle: {Printable.Line(notice)}");
+        context.Output.Write(EffectiveConfiguration.Text(context.File));
         return ExitCode.Success;
     }
 }

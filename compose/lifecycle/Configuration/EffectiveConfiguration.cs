@@ -1,0 +1,127 @@
+namespace RegistryJanitor.Lifecycle.Configuration;
+
+/// <summary>The file as it is understood: every default filled in, in one order, as YAML that is read as the same.</summary>
+public static class EffectiveConfiguration
+{
+    /// <summary>Writes it.</summary>
+    public static string Text(LifecycleFile file)
+    {
+        var yaml = new YamlText();
+        Registry(yaml, file.Registry);
+        Sync(yaml, file.Sync);
+        Build(yaml, file.Build);
+        Images(yaml, file.Images);
+        Retention(yaml, file.Retention);
+        EndOfLife(yaml, file.EndOfLife);
+        if (file.Status.ClientZone is { } zone)
+            yaml.Section("status", status => status.Value("client_zone", zone));
+        if (file.Schedule.Commands.Count > 0)
+            yaml.Section("schedule", schedule => Schedule(schedule, file.Schedule));
+        return yaml.ToString();
+    }
+
+    private static void Registry(YamlText yaml, RegistrySection registry)
+    {
+        if (registry.Own.Count + registry.Insecure.Count + registry.Secure.Count == 0)
+            return;
+        yaml.Section("registry", section =>
+        {
+            section.List("own_registries", registry.Own);
+            section.List("insecure_registries", registry.Insecure);
+            section.List("secure_registries", registry.Secure);
+        });
+    }
+
+    private static void Sync(YamlText yaml, SyncSection sync)
+    {
+        if (sync.Entries.Count == 0)
+            return;
+        yaml.Section("sync", section => section.Entries("entries", sync.Entries, (entry, one) =>
+        {
+            entry.Value("source", one.Source);
+            switch (one.Tags)
+            {
+                case TagSelection.One tag: entry.Value("tag", tag.Tag); break;
+                case TagSelection.Matching matching: entry.Value("tag_regex", matching.Expression); break;
+                case TagSelection.Within within: entry.Value("semver_range", within.Range); break;
+            }
+
+            entry.Value("keep_last", one.KeepLast);
+            entry.Value("target", one.Target);
+            entry.List("platforms", one.Platforms);
+            entry.Switch("check_digest", one.CheckDigest);
+            entry.Switch("referrers", one.Referrers);
+            Cycle(entry, one.Cycle);
+        }));
+    }
+
+    private static void Build(YamlText yaml, BuildSection build) => yaml.Section("build", section =>
+    {
+        section.Value("core_version", build.CoreVersion);
+        section.Value("registry", build.Registry);
+        section.List("platforms", build.Platforms);
+        section.Value("tag_format", build.TagFormat);
+    });
+
+    private static void Images(YamlText yaml, IReadOnlyList<ImageEntry> images) => yaml.Entries("images", images, (entry, image) =>
+    {
+        entry.Value("name", image.Name);
+        entry.Value("folder", image.Folder);
+        entry.Value("type", image.Type switch { ImageType.Core => "core", ImageType.Spe => "spe", _ => "spe-dev" });
+        entry.Value("mirror_image", image.MirrorImage);
+        entry.Value("mirror_tag", image.MirrorTag);
+        entry.Value("version", image.Version);
+        entry.Value("tmpl", image.Template);
+        if (image.Arguments.Count > 0)
+        {
+            entry.Section("args", arguments =>
+            {
+                foreach (var argument in image.Arguments)
+                    arguments.Value(argument.Name, argument.Value);
+            });
+        }
+
+        entry.List("platforms", image.Platforms);
+        Cycle(entry, image.Cycle);
+    });
+
+    private static void Retention(YamlText yaml, RetentionSection retention) => yaml.Section("retention", section =>
+    {
+        section.Value("keep_last", retention.KeepLast);
+        section.Value("max_age_days", retention.MaxAgeDays);
+        section.List("exclude_tags", retention.ExcludeTags);
+        section.Value("max_delete_percent", retention.MaxDeletePercent);
+    });
+
+    private static void EndOfLife(YamlText yaml, EndOfLifeSection known) => yaml.Section("lifecycle", section =>
+    {
+        section.Value("eol_provider", known.Provider is EndOfLifeProvider.Local ? "local" : "endoflife");
+        section.Value("eol_data_file", known.DataFile);
+        section.Value("critical_days", known.CriticalDays);
+        section.Value("warn_days", known.WarnDays);
+        section.Entries("overrides", known.Overrides, (entry, one) =>
+        {
+            entry.Value("product", one.Product);
+            entry.Value("cycle", one.Cycle);
+            entry.Value("eol", one.End);
+            entry.Value("reason", one.Reason);
+        });
+    });
+
+    private static void Schedule(YamlText yaml, ScheduleSection schedule)
+    {
+        foreach (var command in schedule.Commands)
+            yaml.Value(command.Command, command.Expression);
+    }
+
+    private static void Cycle(YamlText yaml, CycleRule? cycle)
+    {
+        if (cycle is null)
+            return;
+        yaml.Section("lifecycle", section =>
+        {
+            section.Value("product", cycle.Product);
+            section.Value("extract", cycle.Extract);
+        });
+    }
+}
