@@ -39,12 +39,14 @@ public static class LifecycleFileReader
         var imglife = new ImglifeKeys(notices);
         if (YamlSection.Parse(text, mistakes, new VariableExpansion(environment).Expand) is not { } root)
             return new LifecycleReading(new LifecycleFile { Location = path }, mistakes.All, []);
+        var registry = root.Section("registry") is { } ways ? RegistrySectionReader.Read(ways, imglife) : RegistrySection.Default;
+        var sync = root.Section("sync") is { } copies ? SyncSectionReader.Read(copies, imglife) : SyncSection.None;
         var (build, images) = BuildSectionReader.Read(root, imglife);
         var file = new LifecycleFile
         {
             Location = path,
-            Registry = root.Section("registry") is { } registry ? RegistrySectionReader.Read(registry, imglife) : RegistrySection.Default,
-            Sync = root.Section("sync") is { } sync ? SyncSectionReader.Read(sync, imglife) : SyncSection.None,
+            Registry = registry,
+            Sync = sync,
             Build = build,
             Images = images,
             Retention = root.Section("retention") is { } retention ? RetentionSectionReader.Read(retention, imglife) : RetentionSection.Default,

@@ -38,6 +38,8 @@ public sealed record ImageReference(string Registry, RepositoryName Repository)
     /// </summary>
     public static (ImageReference? Image, string? Mistake) Read(string text)
     {
+        if (text.Contains("://", StringComparison.Ordinal))
+            return (null, "has a scheme; leave it away, and write host/repository");
         var (name, digest) = text.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, null);
         var slash = name.LastIndexOf('/');
         var (path, tag) = name.IndexOf(':', slash + 1) is var colon and >= 0 ? (name[..colon], name[(colon + 1)..]) : (name, null);
