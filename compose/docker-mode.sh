@@ -106,14 +106,14 @@ mirror_once() {
   check_list
   docker image inspect "$("${ours[@]}" config --images git-mirror)" >/dev/null 2>&1 || build mirror
   for name in $(compgen -e | grep -E '^(MIRROR|LOG)_' | grep -vE '^MIRROR_(LIST|DATA_DIR|HEALTH_FILE|HTTP_PORT|HTTP_ADDRESS)$' || true); do settings+=(-e "$name"); done
-  "${ours[@]}" run --rm --no-deps -T ${settings[@]+"${settings[@]}"} git-mirror "$@"
+  "${compose[@]}" --profile mirror run --rm --no-deps -T ${settings[@]+"${settings[@]}"} git-mirror "$@"
 }
 
 # build-runner's commands, in a container of their own: in its own it kills every other process around each build.
 runner_once() {
   check_names
   docker image inspect "$("${ours[@]}" config --images build-runner)" >/dev/null 2>&1 || build runner
-  "${ours[@]}" run --rm --no-deps -T build-runner "$@"
+  "${compose[@]}" --profile build run --rm --no-deps -T build-runner "$@"
 }
 
 case ${1:-} in
