@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle;
 using RegistryJanitor.Lifecycle.Commands;
@@ -48,9 +49,11 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
     var context = new CommandContext(settings, reading.File, credentials, TimeProvider.System, logs)
     {
         Version = version,
-        Notices = reading.Notices,
+        Notices = [.. reading.Notices, .. credentials.Notices],
         Stop = signals.Token,
     };
+    if (name is not "check")
+        TellNotices(context);
     return name switch
     {
         "sync" => await SyncCommand.RunAsync(context, words),
@@ -61,4 +64,11 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
         "daemon" => await DaemonCommand.RunAsync(context, words),
         _ => CheckCommand.Run(context, words),
     };
+}
+
+static void TellNotices(CommandContext context)
+{
+    var log = context.Logs.CreateLogger("lifecycle");
+    foreach (var notice in context.Notices)
+        Log.Notice(log, notice);
 }

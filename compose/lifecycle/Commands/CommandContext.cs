@@ -16,7 +16,7 @@ public sealed record CommandContext(LifecycleSettings Settings, LifecycleFile Fi
     /// <summary>Of this program.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>What of imglife's the file says that has no effect here.</summary>
+    /// <summary>What is set and has no effect: keys of imglife's, half a login.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Where the answer goes.</summary>

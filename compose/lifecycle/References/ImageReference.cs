@@ -52,7 +52,8 @@ public sealed record ImageReference(string Registry, RepositoryName Repository)
             return (null, $"begins with no registry; write its host and port, such as {Example}");
         if (repository.Any(char.IsAsciiLetterUpper))
             return (null, "has upper-case letters, which no registry takes; write lower case");
-        if (!RepositoryName.TryParse(repository, out var repositoryName))
+        // A registry takes a host for the first part of a repository, too; nobody who writes one means it.
+        if (!RepositoryName.TryParse(repository, out var repositoryName) || repository.Contains(':', StringComparison.Ordinal))
             return (null, $"is no image; write one like {Example}");
         return (new ImageReference(registry, repositoryName)
         {

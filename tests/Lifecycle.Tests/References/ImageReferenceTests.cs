@@ -36,6 +36,7 @@ public sealed class ImageReferenceTests
     [InlineData("", "is no image; write one like registry:5000/team/app or docker.io/library/alpine")]
     [InlineData("r:1/", "is no image; write one like registry:5000/team/app or docker.io/library/alpine")]
     [InlineData("r:1/a//b", "is no image; write one like registry:5000/team/app or docker.io/library/alpine")]
+    [InlineData("r:1/host:5000/app", "is no image; write one like registry:5000/team/app or docker.io/library/alpine")]
     [InlineData("r:1/App", "has upper-case letters, which no registry takes; write lower case")]
     [InlineData("Alpine", "has upper-case letters, which no registry takes; write lower case")]
     [InlineData("r:99999/a", "begins with no registry; write its host and port, such as registry:5000/team/app or docker.io/library/alpine")]
