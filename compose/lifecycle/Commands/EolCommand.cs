@@ -1,4 +1,5 @@
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Configuration;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
@@ -11,6 +12,16 @@ public static class EolCommand
     public static Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return Task.FromResult(context.Refuse("eol is not built yet; use a later version"));
+        return words switch
+        {
+            ["update", ..] => EolUpdateCommand.RunAsync(context, [.. words.Skip(1)]),
+            ["check", ..] => Task.FromResult(EolCheckCommand.Run(context, [.. words.Skip(1)], CopiedTags)),
+            [] => Task.FromResult(context.Refuse("eol does not say what; write lifecycle eol update or lifecycle eol check")),
+            [var other, ..] => Task.FromResult(context.Refuse($"eol knows no '{Printable.Line(other, 60)}'; write lifecycle eol update or lifecycle eol check")),
+        };
     }
+
+    /// <summary>The tags that the target of an entry is known to have.</summary>
+    // Nothing keeps a record of copies yet.
+    private static IReadOnlyList<string> CopiedTags(SyncEntry entry) => [];
 }
