@@ -100,8 +100,7 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
                 Log.SetAside(log, aside.FileName, aside.Sentence);
                 return null;
             case QueueStep.GiveUp dead when queue.TryTakeOver(dead.Dead, dead.Mine):
-                turn.EndOrphans(dead.Dead);
-                await turn.GiveUpAsync(dead.Mine, stop);
+                await turn.GiveUpAsync(dead.Dead, dead.Mine, stop);
                 tally.Ended(BuildStatus.Crashed, TimeSpan.Zero);
                 return null;
             case QueueStep.TakeOver dead when queue.TryTakeOver(dead.Dead, dead.Mine):

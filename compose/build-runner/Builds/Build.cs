@@ -88,7 +88,11 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
     }
 
     /// <summary>What the registry has of a build whose runners died: nobody knows how far they came.</summary>
-    public async Task<IReadOnlyList<PushedTag>> LookAsync(BuildRequest request, Claim mine, CancellationToken cancel)
+    /// <param name="request">What they built.</param>
+    /// <param name="mine">Whose work directory is used.</param>
+    /// <param name="hasJustEnded">Their engine may have been pushing until a moment ago.</param>
+    /// <param name="cancel">Ends the looking.</param>
+    public async Task<IReadOnlyList<PushedTag>> LookAsync(BuildRequest request, Claim mine, bool hasJustEnded, CancellationToken cancel)
     {
         var (tags, unknown) = (new List<string>(), new List<PushedTag>());
         foreach (var template in request.Tags)
@@ -105,7 +109,8 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
 
         try
         {
-            await Task.Delay(s_settling, clock, cancel);
+            if (hasJustEnded)
+                await Task.Delay(s_settling, clock, cancel);
             var work = settings.Layout.Work(mine);
             Directory.CreateDirectory(work);
             using var credentials = BuildCredentials.Write(settings.Registries, work, volume);

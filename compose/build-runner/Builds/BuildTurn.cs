@@ -61,10 +61,13 @@ public sealed class BuildTurn
     }
 
     /// <summary>Ends what a dead runner's engine still does for a claim that is taken over: it could push over what is pushed now.</summary>
-    public void EndOrphans(Claim dead)
+    /// <returns>Whether there was one.</returns>
+    public bool EndOrphans(Claim dead)
     {
-        if (Strays.KillOf(_settings.Layout, dead) is > 0 and var killed)
+        var killed = Strays.KillOf(_settings.Layout, dead);
+        if (killed > 0)
             Log.LeftoversKilled(_log, dead.Id, killed);
+        return killed > 0;
     }
 
     /// <summary>Has the turn.</summary>
@@ -138,19 +141,23 @@ public sealed class BuildTurn
     }
 
     /// <summary>Writes the result of a request that too many runners died of, with what the registry has of it.</summary>
-    public async Task GiveUpAsync(Claim mine, CancellationToken stop)
+    public async Task GiveUpAsync(Claim dead, Claim mine, CancellationToken stop)
     {
+        // Our own were ended when this life began.
+        var hasJustEnded = EndOrphans(dead) || dead.Runner == mine.Runner;
+        // Who died after them died of looking, not of the build.
+        var attempts = Math.Min(dead.Attempt, _settings.Attempts);
         await using var heartbeat = new Heartbeat(_queue, mine, _settings.ClaimPatience, _clock, _log);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, heartbeat.Lost);
         var request = _queue.Read(mine) is { } bytes && RequestReader.Read(bytes, mine.Id) is RequestReading.Valid valid ? valid.Request : null;
-        var sentence = $"{mine.Attempt - 1} runners died while they built it; look at the log and at the memory and disk of the runners, then ask again under a new id";
+        var sentence = $"{attempts} runners died while they built it; look at the log and at the memory and disk of the runners, then ask again under a new id";
         var now = _clock.GetUtcNow();
-        var result = (request is null ? Unreadable(mine, now, []) : Result(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _build.LookAsync(request, mine, either.Token) })) with
+        var result = (request is null ? Unreadable(mine, now, []) : Result(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _build.LookAsync(request, mine, hasJustEnded, either.Token) })) with
         {
             Status = BuildStatus.Crashed,
             ErrorClass = ErrorClass.Crash,
             Error = sentence,
-            Attempt = mine.Attempt - 1,
+            Attempt = attempts,
         };
         if (_queue.Holds(mine) && _queue.Publish(mine, ResultFile.Bytes(result)))
             Log.NotBuilt(_log, mine.Id, result.Status, TimeSpan.Zero, result.Error);

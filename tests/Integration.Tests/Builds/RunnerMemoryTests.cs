@@ -38,6 +38,8 @@ public sealed class RunnerMemoryTests(ITestOutputHelper output)
         for (var number = 0; number < 200; number++)
             stage.Ask($"one-{number}", "FROM scratch\nCOPY . /\n", ["latest"]);
         await stage.Registry.DisposeAsync();
+        // Long enough that every one of them is looked at before the first one's turn comes again.
+        stage.Settings["BUILD_PAUSE_SECS"] = "10";
         var port = RegistryProcess.FreePort();
         await using var runner = stage.Runner("one", ("BUILD_HTTP_PORT", port.ToString(CultureInfo.InvariantCulture)));
         await runner.SaysAsync("one-199 waits");

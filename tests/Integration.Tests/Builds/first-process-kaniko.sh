@@ -1,4 +1,5 @@
 #!/busybox/sh
+# shellcheck shell=sh
 # Stands in for kaniko's executor in a container of its own: it says what it finds there, and does what every RUN says, as root, in the container itself. It pushes
 # nothing: the digest that it claims to have pushed stands in the Dockerfile.
 set -eu
