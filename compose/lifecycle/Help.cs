@@ -6,7 +6,7 @@ internal static class Help
     internal const string Text = """
         lifecycle copies base images, builds your own from them, watches their ends of life and reports.
 
-          lifecycle sync                  copy the tags that lifecycle.yaml selects
+          lifecycle sync                  copy the tags that lifecycle.yaml selects; --list shows them, --dry-run shows what would be done
           lifecycle build                 build the images of which something changed
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report
@@ -25,6 +25,7 @@ internal static class Help
           LIFECYCLE_EOL_URL             https://endoflife.date
           LIFECYCLE_ALERT_CRITICAL_DAYS in place of the file's critical_days; or IMGLIFE_ALERT_CRITICAL_DAYS
           LIFECYCLE_SYNC_PARALLELISM    4       copies at once; or IMGLIFE_SYNC_PARALLELISM
+          LIFECYCLE_SYNC_VERIFY         quick   reads every manifest of a copy and the end of every blob; full reads every byte
           LIFECYCLE_SKOPEO_BIN          skopeo
           LIFECYCLE_HTTP_PORT           0       the status page, /metrics and /healthz of the daemon; 0 is off
           LIFECYCLE_HTTP_ADDRESS        127.0.0.1

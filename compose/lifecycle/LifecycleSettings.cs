@@ -34,6 +34,9 @@ public sealed record LifecycleSettings
     /// <summary>Copies that are made at once.</summary>
     public int SyncParallelism { get; init; } = 4;
 
+    /// <summary>Whether every byte of a copy is read back, and not only the end of each blob.</summary>
+    public bool VerifiesWhole { get; init; }
+
     /// <summary>A path, or a name in PATH.</summary>
     public string SkopeoExecutable { get; init; } = "skopeo";
 
@@ -70,6 +73,7 @@ public sealed record LifecycleSettings
             EndOfLifeAddress = Address(read),
             CriticalDays = read.IsSet(critical) ? read.Number(critical, 30, 0, 3660) : null,
             SyncParallelism = read.Number(SettingAlias.Of(read, "LIFECYCLE_SYNC_PARALLELISM", "IMGLIFE_SYNC_PARALLELISM"), 4, 1, 32),
+            VerifiesWhole = read.Choice("LIFECYCLE_SYNC_VERIFY", false, ("quick", false), ("full", true)),
             SkopeoExecutable = read.Text("LIFECYCLE_SKOPEO_BIN", "skopeo"),
             Http = port == 0 ? null : new IPEndPoint(address, port),
             HealthFile = read.AbsolutePath("LIFECYCLE_HEALTH_FILE", "/tmp/lifecycle-health.json"),

@@ -19,6 +19,7 @@ internal sealed class RegistrySender(HttpClient http, RegistryAddress address, C
 
     private readonly RegistryAuthority _authority = new(http, address, credentials, clock);
     private readonly ConcurrentDictionary<string, RateLimit> _limits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _notBefore = new(StringComparer.Ordinal);
     private readonly Lock _dice = new();
 
     /// <summary>What a registry said last of what may be pulled; null: it says nothing, or said it so long ago that it is no longer true.</summary>
@@ -33,6 +34,9 @@ internal sealed class RegistrySender(HttpClient http, RegistryAddress address, C
         for (var attempt = 1; ; attempt++)
         {
             var isLast = attempt >= patience.Attempts;
+            // It said so to another question, and would only say it again.
+            if (_notBefore.TryGetValue(question.Image.Registry, out var closed) && closed - clock.GetUtcNow() is { Ticks: > 0 } left)
+                throw TooOften(question.Image.Registry, "", left);
             using var limit = new CancellationTokenSource(question.Limit, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
             TimeSpan wait;
@@ -77,6 +81,7 @@ internal sealed class RegistrySender(HttpClient http, RegistryAddress address, C
     private RegistryException TooOften(string registry, string said, TimeSpan wait)
     {
         var at = clock.GetUtcNow() + wait;
+        _notBefore[registry] = at;
         return new RegistryException(RegistryFault.RateLimited, string.Create(CultureInfo.InvariantCulture, $"{registry} was asked too often{said}; the first run after {at:u} goes on")) { RetryAt = at };
     }
 

@@ -1,0 +1,17 @@
+namespace RegistryJanitor.Lifecycle.State;
+
+/// <summary>What is known of all copies: <c>state/sync.json</c> on the volume.</summary>
+public sealed record SyncState
+{
+    /// <summary>The shape of this file; a reader takes no other.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>In the order of lifecycle.yaml.</summary>
+    public IReadOnlyList<SyncEntryRecord> Entries { get; init; } = [];
+
+    /// <summary>What is known of a tag; null: nothing. Two entries may copy different tags between the same repositories.</summary>
+    public TagRecord? TagOf(string source, string target, string tag) => Entries
+        .Where(entry => entry.Source.Equals(source, StringComparison.Ordinal) && entry.Target.Equals(target, StringComparison.Ordinal))
+        .SelectMany(entry => entry.Tags)
+        .FirstOrDefault(known => known.Tag.Equals(tag, StringComparison.Ordinal));
+}

@@ -1,0 +1,39 @@
+using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.State;
+
+namespace RegistryJanitor.Lifecycle.Sync;
+
+/// <summary>All entries: none waits for another's failure.</summary>
+/// <param name="file">What is wanted.</param>
+/// <param name="parallelism">Entries that are planned, and copies that are made, at once.</param>
+internal sealed class SyncRun(LifecycleFile file, int parallelism)
+{
+    /// <summary>Asks something for every entry; the order of the answers is that of lifecycle.yaml.</summary>
+    internal async Task<IReadOnlyList<EntryPlan>> PlanAsync(Func<SyncEntry, CancellationToken, Task<EntryPlan>> ask, CancellationToken cancel)
+    {
+        var plans = new EntryPlan[file.Sync.Entries.Count];
+        await Parallel.ForAsync(0, plans.Length, Options(cancel), async (at, stop) => plans[at] = await ask(file.Sync.Entries[at], stop));
+        return OverlappingTargets.Settle(plans, file.Registry);
+    }
+
+    /// <summary>Does what the plans say, and tells how far it is after every copy.</summary>
+    internal async Task<SyncState> CopyAsync(IReadOnlyList<EntryPlan> plans, SyncState known, ImageCopier copier, Action<SyncState> keep, TimeProvider clock, CancellationToken cancel)
+    {
+        var results = new SyncResults(plans, known);
+        var oneAtATime = new Lock();
+        var copies = plans.SelectMany(plan => plan.Tags.OfType<PlannedTag.Copy>().Select(tag => new Work(plan.Entry, tag)));
+        await Parallel.ForEachAsync(copies, Options(cancel), async (work, stop) =>
+        {
+            results.Note(work.Tag, await copier.CopyAsync(work.Entry, work.Tag, stop), clock.GetUtcNow());
+            lock (oneAtATime)
+                keep(results.Records(clock.GetUtcNow()));
+        });
+        var done = results.Records(clock.GetUtcNow());
+        keep(done);
+        return done;
+    }
+
+    private ParallelOptions Options(CancellationToken cancel) => new() { MaxDegreeOfParallelism = parallelism, CancellationToken = cancel };
+
+    private sealed record Work(SyncEntry Entry, PlannedTag.Copy Tag);
+}
