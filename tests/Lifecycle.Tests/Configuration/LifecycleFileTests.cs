@@ -7,6 +7,14 @@ namespace RegistryJanitor.Lifecycle.Tests.Configuration;
 public sealed class LifecycleFileTests
 {
     [Fact]
+    public void The_file_that_the_readme_shows_has_no_mistake()
+    {
+        var file = Given.File(SourceTree.Read("compose/lifecycle/README.md").Split("```yaml\n")[1].Split("```")[0]);
+
+        Assert.Equal((1, 1, 1), (file.Sync.Entries.Count, file.Images.Count, file.Schedule.Commands.Count));
+    }
+
+    [Fact]
     public void Every_mistake_is_told_at_once_where_it_is() => Assert.Equal(
         [
             "l.yaml:2:3: sync.entires is not known; did you mean entries?",
