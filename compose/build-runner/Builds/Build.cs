@@ -4,7 +4,6 @@ using RegistryJanitor.BuildRunner.Queue;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.BuildRunner.Results;
 using RegistryJanitor.BuildRunner.Sources;
-using RegistryJanitor.BuildRunner.Versions;
 using RegistryJanitor.BuildRunner.Volume;
 
 namespace RegistryJanitor.BuildRunner.Builds;
@@ -22,16 +21,12 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// </summary>
 /// <param name="settings">How.</param>
 /// <param name="parts">With what.</param>
+/// <param name="readBack">Looks what is at the registry.</param>
 /// <param name="volume">Removes what is temporary.</param>
 /// <param name="clock">For the limit.</param>
 /// <param name="log">Event ids 4000 to 4099.</param>
-internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume volume, TimeProvider clock, ILogger log)
+internal sealed class Build(RunnerSettings settings, RunnerParts parts, ReadBack readBack, IVolume volume, TimeProvider clock, ILogger log)
 {
-    private static readonly TimeSpan s_verifying = TimeSpan.FromMinutes(10);
-
-    /// <summary>Longer than the PUT of a manifest takes: a registry goes on with one whose sender was killed, and the tag is there after all.</summary>
-    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(3);
-
     /// <summary>Builds.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the engine runs any more.</exception>
     public async Task<BuildOutcome> RunAsync(BuildRequest request, Claim mine, BuildLog words, CancellationToken cancel)
@@ -66,8 +61,8 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
 
             // 6. Verify
             if (outcome is { Status: BuildStatus.TimedOut } or { ExitCode: > 128 })
-                await Task.Delay(s_settling, clock, cancel);
-            return await VerifyAsync(job, outcome with { Context = context }, cancel);
+                await Task.Delay(ReadBack.Settling, clock, cancel);
+            return await readBack.AsOutcomeAsync(job, outcome with { Context = context }, cancel);
         }
         catch (ContextRefusedException refused)
         {
@@ -86,45 +81,6 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             return Unusable(unusable);
         }
     }
-
-    /// <summary>What the registry has of a build whose runners died: nobody knows how far they came.</summary>
-    /// <param name="request">What they built.</param>
-    /// <param name="mine">Whose work directory is used.</param>
-    /// <param name="hasJustEnded">Their engine may have been pushing until a moment ago.</param>
-    /// <param name="cancel">Ends the looking.</param>
-    public async Task<IReadOnlyList<PushedTag>> LookAsync(BuildRequest request, Claim mine, bool hasJustEnded, CancellationToken cancel)
-    {
-        var (tags, unknown) = (new List<string>(), new List<PushedTag>());
-        foreach (var template in request.Tags)
-        {
-            try
-            {
-                tags.Add(TagTemplates.Fill([template], version: null, (request.Context as ContextSource.Mirror)?.Commit)[0].Tag.Value);
-            }
-            catch (ContextRefusedException)
-            {
-                unknown.Add(Unknown($"{request.Image}:{template}", "which tag that was is not known any more"));
-            }
-        }
-
-        try
-        {
-            if (hasJustEnded)
-                await Task.Delay(s_settling, clock, cancel);
-            var work = settings.Layout.Work(mine);
-            Directory.CreateDirectory(work);
-            using var credentials = BuildCredentials.Write(settings.Registries, work, volume);
-            // Without a digest of an engine nothing is called verified.
-            var job = new BuildJob(request, work, work, new DockerfileFacts(), tags, request.Labels, work, credentials.Location, settings.Registries.IsPlainHttp(request.Image.Registry));
-            return [.. (await VerifyAsync(job, new BuildOutcome(BuildStatus.Crashed, ErrorClass.Crash), cancel)).Pushed, .. unknown];
-        }
-        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or OperationCanceledException)
-        {
-            return [.. tags.Select(tag => Unknown($"{request.Image}:{tag}", "the registry could not be asked")), .. unknown];
-        }
-    }
-
-    private static PushedTag Unknown(string reference, string why) => new(reference, null, Verified: false, $"whether it was pushed is not known: {why}");
 
     private static BuildOutcome Unusable(Exception refused) =>
         new(BuildStatus.Failed, ErrorClass.Files, $"a file of the build could not be used: {refused.Message}; look whether the disk is full and who owns the volume");
@@ -160,43 +116,5 @@ internal sealed class Build(RunnerSettings settings, RunnerParts parts, IVolume 
             if (Strays.KillOf(settings.Layout, mine) is > 0 and var killed)
                 Log.LeftoversKilled(log, job.Request.Id, killed);
         }
-    }
-
-    private async Task<BuildOutcome> VerifyAsync(BuildJob job, BuildOutcome outcome, CancellationToken cancel)
-    {
-        if (outcome.ErrorClass is ErrorClass.EngineMissing)
-            return outcome;
-        using var limit = new CancellationTokenSource(s_verifying, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        string unread;
-        try
-        {
-            var pushed = await parts.Verifier.VerifyAsync(job, either.Token);
-            outcome = outcome with { Pushed = pushed };
-            // What speaks https was not refused, so it may be believed.
-            if (outcome.ErrorClass is not null || !job.PlainHttp || (pushed.Count == job.Tags.Count && pushed.All(tag => tag.Verified)))
-                return outcome;
-            unread = pushed.Count == job.Tags.Count ? string.Join("; ", pushed.Where(tag => !tag.Verified).Select(tag => $"{tag.Reference}: {tag.Why}")) : "not every destination was looked at";
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            unread = $"it could not be read within {s_verifying.TotalMinutes:F0} minutes";
-        }
-        catch (Exception refused) when (refused is HttpRequestException or IOException)
-        {
-            unread = refused.Message;
-        }
-
-        Log.NotRead(log, job.Request.Id, unread);
-        if (outcome.Pushed.Count == 0)
-            outcome = outcome with { Pushed = [.. JobArguments.References(job).Select(reference => Unknown(reference, unread))] };
-        return outcome.ErrorClass is not null
-            ? outcome
-            : outcome with
-            {
-                Status = BuildStatus.Failed,
-                ErrorClass = ErrorClass.NotVerified,
-                Error = $"{parts.Engine.Name} says that it pushed, and the registry does not have all of it: {unread}; look whether it collects without restart or has lost blobs, then build again",
-            };
     }
 }

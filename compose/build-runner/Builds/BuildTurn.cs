@@ -30,6 +30,8 @@ public sealed class BuildTurn
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Build _build;
+    private readonly CrashedBuild _crashed;
+    private readonly ResultDraft _draft;
 
     /// <summary>Turns of a runner.</summary>
     /// <param name="settings">How.</param>
@@ -49,7 +51,10 @@ public sealed class BuildTurn
         ILogger log)
     {
         (_settings, _queue, _parts, _registry, _clock, _log) = (settings, queue, parts, registry, clock, log);
-        _build = new Build(settings, parts, volume, clock, log);
+        var readBack = new ReadBack(parts, clock, log);
+        _build = new Build(settings, parts, readBack, volume, clock, log);
+        _crashed = new CrashedBuild(settings, readBack, volume, clock);
+        _draft = new ResultDraft(parts.Engine.Name, clock);
     }
 
     /// <summary>Ends what an earlier life of this runner left running, and makes the container as it has to be.</summary>
@@ -85,12 +90,12 @@ public sealed class BuildTurn
             if (_queue.Read(mine) is not { } bytes)
             {
                 return _queue.Holds(mine)
-                    ? await RecordAsync(mine, Unreadable(mine, startedAt, ["it is a link, a pipe or a device; write a file"]), stop)
+                    ? await RecordAsync(mine, _draft.OfUnreadable(mine, startedAt, ["it is a link, a pipe or a device; write a file"]), stop)
                     : new TurnEnd.Lost();
             }
 
             if (RequestReader.Read(bytes, mine.Id) is not RequestReading.Valid { Request: var request })
-                return await RecordAsync(mine, Unreadable(mine, startedAt, ((RequestReading.Mistaken)RequestReader.Read(bytes, mine.Id)).Mistakes), stop);
+                return await RecordAsync(mine, _draft.OfUnreadable(mine, startedAt, ((RequestReading.Mistaken)RequestReader.Read(bytes, mine.Id)).Mistakes), stop);
 
             // 2. Ask
             var outcome = await AskAsync(request, mine, either.Token);
@@ -114,7 +119,7 @@ public sealed class BuildTurn
             }
 
             // 5. Record
-            return await RecordAsync(mine, Result(request, mine, startedAt, end), stop);
+            return await RecordAsync(mine, _draft.Of(request, mine, startedAt, end), stop);
         }
         catch (OperationCanceledException) when (heartbeat.Lost.IsCancellationRequested || !_queue.Holds(mine))
         {
@@ -152,7 +157,7 @@ public sealed class BuildTurn
         var request = _queue.Read(mine) is { } bytes && RequestReader.Read(bytes, mine.Id) is RequestReading.Valid valid ? valid.Request : null;
         var sentence = $"{attempts} runners died while they built it; look at the log and at the memory and disk of the runners, then ask again under a new id";
         var now = _clock.GetUtcNow();
-        var result = (request is null ? Unreadable(mine, now, []) : Result(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _build.LookAsync(request, mine, hasJustEnded, either.Token) })) with
+        var result = (request is null ? _draft.OfUnreadable(mine, now, []) : _draft.Of(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _crashed.LookAsync(request, mine, hasJustEnded, either.Token) })) with
         {
             Status = BuildStatus.Crashed,
             ErrorClass = ErrorClass.Crash,
@@ -192,39 +197,6 @@ public sealed class BuildTurn
         words.Write($"build-runner: {outcome.Status}{(outcome.Error is { } error ? $": {error}" : "")}");
         return outcome with { LogTail = tail, Error = outcome.Error is { } sentence ? words.Scrub.Clean(sentence) : null };
     }
-
-    private BuildResult Result(BuildRequest request, Claim mine, DateTimeOffset startedAt, BuildOutcome outcome) => new()
-    {
-        Id = mine.Id.Value,
-        Image = $"{request.Image}",
-        Status = outcome.Status,
-        ErrorClass = outcome.ErrorClass,
-        Error = outcome.Error,
-        Pushed = outcome.Pushed,
-        Version = outcome.Context?.Version,
-        Commit = outcome.Context?.Commit,
-        ExitCode = outcome.ExitCode,
-        Engine = _parts.Engine.Name,
-        Runner = mine.Runner.Value,
-        Attempt = mine.Attempt,
-        RequestedAt = request.RequestedAt,
-        StartedAt = startedAt,
-        EndedAt = _clock.GetUtcNow(),
-        Log = QueueLayout.RelativeLog(mine.Id),
-        LogTail = outcome.LogTail,
-    };
-
-    private BuildResult Unreadable(Claim mine, DateTimeOffset startedAt, IReadOnlyList<string> mistakes) => new()
-    {
-        Id = mine.Id.Value,
-        Status = BuildStatus.Refused,
-        ErrorClass = ErrorClass.Request,
-        Error = string.Join("; ", mistakes),
-        Runner = mine.Runner.Value,
-        Attempt = mine.Attempt,
-        StartedAt = startedAt,
-        EndedAt = _clock.GetUtcNow(),
-    };
 
     private async Task<TurnEnd> RecordAsync(Claim mine, BuildResult result, CancellationToken stop)
     {

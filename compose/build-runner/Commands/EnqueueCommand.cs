@@ -26,13 +26,15 @@ public static class EnqueueCommand
     public static async Task<ExitCode> RunAsync(QueueLayout layout, IReadOnlyList<string> words, MirrorRevision mirrors, TimeProvider clock, TextWriter output, TextWriter errors)
     {
         var mistakes = new List<string>();
-        var options = await ResolvedAsync(Options(words, mistakes), mirrors, mistakes);
+        var options = Options(words, mistakes);
+        var areWordsKnown = mistakes.Count == 0;
+        options = await ResolvedAsync(options, mirrors, mistakes);
         var now = clock.GetUtcNow();
         var asked = Last(options, "--id") ?? NewId(options, now);
         var id = BuildId.Read(asked);
         if (id is null)
             mistakes.Add($"--id {asked} is no id; write lower-case letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit");
-        if (id is not null && mistakes.Count == 0)
+        if (id is not null && areWordsKnown)
         {
             switch (RequestReader.Read(Json(options, id, now, mistakes), id))
             {

@@ -88,7 +88,18 @@ public sealed class PosixVolume(TimeProvider clock) : IVolume
     }
 
     /// <inheritdoc />
-    public void RemoveTree(string path) => TreeRemoval.Remove(path);
+    public void RemoveTree(string path)
+    {
+        // A link is removed, and not what it leads to.
+        if (Call(() => Libc.Unlink(path)) is var error && error is 0 or Libc.NoSuchFile)
+            return;
+        if (error is not DirectoryCalls.IsDirectory)
+            throw Failure("remove", path, error);
+        if (DirectoryWipe.Empty(path, []) is [var failure, ..])
+            throw new IOException($"cannot remove {failure}");
+        if (Call(() => Libc.RemoveDirectory(path)) is var refused && refused is not (0 or Libc.NoSuchFile))
+            throw Failure("remove", path, refused);
+    }
 
     /// <summary>Repeats a call that a signal interrupted; gives 0 or its error.</summary>
     internal static int Call(Func<int> call)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RegistryJanitor.BuildRunner.Volume;
 
 namespace RegistryJanitor.BuildRunner.Tests.Volume;
@@ -65,6 +66,22 @@ public sealed class PosixVolumeTests : IDisposable
 
         Assert.Equal(["outside"], _folder.Names);
         Assert.True(File.Exists(_folder["outside/file"]));
+    }
+
+    [Fact]
+    public void A_tree_with_names_that_are_no_text_is_removed()
+    {
+        Directory.CreateDirectory(_folder["tree"]);
+        // git exports such names, and .NET cannot say them.
+        using (var shell = Process.Start("/bin/sh", ["-c", $"cd '{_folder["tree"]}' && mkdir \"$(printf 'd\\377')\" && : > \"$(printf 'd\\377/\\200')\""]))
+        {
+            shell.WaitForExit();
+            Assert.Equal(0, shell.ExitCode);
+        }
+
+        _volume.RemoveTree(_folder["tree"]);
+
+        Assert.Empty(_folder.Names);
     }
 
     [Fact]

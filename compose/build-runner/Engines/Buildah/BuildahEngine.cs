@@ -1,5 +1,6 @@
 using System.Text;
 using RegistryJanitor.BuildRunner.Engines.Wiping;
+using RegistryJanitor.BuildRunner.Volume;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.BuildRunner.Engines.Buildah;

@@ -13,7 +13,7 @@ internal static class AdoptedProcesses
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(10);
 
     /// <summary>From now on, what loses its parent below us becomes our child, and so can be found.</summary>
-    public static void Adopt() => _ = DirectoryCalls.ProcessControl(BecomeSubreaper, 1, 0, 0, 0);
+    public static void Adopt() => _ = ProcessCalls.ProcessControl(BecomeSubreaper, 1, 0, 0, 0);
 
     /// <summary>Kills our children with another root directory than ours, and every process whose root directory is below a directory.</summary>
     /// <exception cref="UncleanException">One does not end.</exception>
@@ -25,7 +25,7 @@ internal static class AdoptedProcesses
             if (clock.GetElapsedTime(began) > s_patience)
                 throw new UncleanException($"processes {string.Join(", ", left)} of an earlier build do not end after SIGKILL; end them, then start build-runner again");
             foreach (var id in left)
-                _ = DirectoryCalls.Kill(id, SigKill);
+                _ = ProcessCalls.Kill(id, SigKill);
             await Task.Delay(s_glance, clock, cancel);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using RegistryJanitor.BuildRunner.Volume;
 
 namespace RegistryJanitor.BuildRunner.Engines.Wiping;
 

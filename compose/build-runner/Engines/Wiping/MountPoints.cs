@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RegistryJanitor.BuildRunner.Volume;
 
 namespace RegistryJanitor.BuildRunner.Engines.Wiping;
 

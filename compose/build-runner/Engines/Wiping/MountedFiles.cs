@@ -1,3 +1,5 @@
+using RegistryJanitor.BuildRunner.Volume;
+
 namespace RegistryJanitor.BuildRunner.Engines.Wiping;
 
 /// <summary>

@@ -24,8 +24,8 @@ internal static class ProcessNamespace
         while (true)
         {
             // Nobody of ours runs now: every engine and every git has ended. So who is waited for here is nobody's child but ours.
-            _ = DirectoryCalls.Kill(-1, SigKill);
-            while (DirectoryCalls.WaitFor(-1, out _, WithoutWaiting) > 0)
+            _ = ProcessCalls.Kill(-1, SigKill);
+            while (ProcessCalls.WaitFor(-1, out _, WithoutWaiting) > 0)
             {
             }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RegistryJanitor.BuildRunner.Engines.Wiping;
+namespace RegistryJanitor.BuildRunner.Volume;
 
 /// <summary>
 /// System calls on names relative to an open directory: nobody can put a link in the way between looking and removing, and names need
@@ -10,6 +10,7 @@ internal static partial class DirectoryCalls
 {
     internal const int NoSuchFile = 2; // ENOENT
     internal const int Interrupted = 4; // EINTR
+    internal const int AccessDenied = 13; // EACCES
     internal const int CrossDevice = 18; // EXDEV
     internal const int IsDirectory = 21; // EISDIR
     internal const int RemoveDirectory = 0x200; // AT_REMOVEDIR
@@ -43,17 +44,10 @@ internal static partial class DirectoryCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     internal static partial int Close(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    /// <summary>Sets the permissions of a name that is no link.</summary>
+    [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static partial int Kill(int processId, int signal);
-
-    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static partial int WaitFor(int processId, out int status, int options);
-
-    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    internal static partial int ProcessControl(int option, nuint second, nuint third, nuint fourth, nuint fifth);
+    internal static partial int ChangeMode(int directory, byte[] name, uint mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace RegistryJanitor.BuildRunner.Engines.Wiping;
+namespace RegistryJanitor.BuildRunner.Volume;
 
 /// <summary>
 /// Empties a directory, but for what is to be kept. It follows no link, below the directory and in no name of a path. Paths are bytes that
@@ -13,6 +13,7 @@ internal sealed class DirectoryWipe
     /// <summary>Descriptors are few (1024 usually): what is deeper is moved up first.</summary>
     private const int DeepestOpen = 100;
     private const int NamesAtATime = 1024;
+    private const uint OwnerAll = 0x1C0; // 0700
     private const int FailuresToTell = 5;
     private const int CurrentDirectory = -100; // AT_FDCWD
 
@@ -101,6 +102,9 @@ internal sealed class DirectoryWipe
     private void Descend(int directory, string name, string path, int depth)
     {
         var inner = DirectoryCalls.OpenDirectory(directory, Name(name));
+        // A context may hold directories that not even their owner may read.
+        if (inner < 0 && Marshal.GetLastPInvokeError() == DirectoryCalls.AccessDenied && DirectoryCalls.ChangeMode(directory, Name(name), OwnerAll, 0) == 0)
+            inner = DirectoryCalls.OpenDirectory(directory, Name(name));
         if (inner < 0)
         {
             Fail(path);

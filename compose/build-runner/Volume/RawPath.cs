@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RegistryJanitor.BuildRunner.Engines.Wiping;
+namespace RegistryJanitor.BuildRunner.Volume;
 
 /// <summary>A path as Linux has it, bytes, written as Latin-1: one character for each byte.</summary>
 internal static class RawPath
