@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using RegistryJanitor.Lifecycle.Credentials;
 using RegistryJanitor.Lifecycle.References;
 
@@ -55,8 +54,7 @@ internal sealed class RegistryAuthority(HttpClient http, RegistryAddress address
 
     private static string Key(RegistryQuestion question) => $"{question.Image.Registry} {question.Scope}";
 
-    private static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}")));
+    private static AuthenticationHeaderValue Basic(RegistryCredential credential) => new("Basic", credential.Basic);
 
     private async Task<RegistryToken> TokenAsync(RegistryQuestion question, AuthenticationChallenge challenge, RegistryCredential? credential, CancellationToken cancel)
     {

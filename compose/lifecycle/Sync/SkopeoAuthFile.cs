@@ -9,7 +9,7 @@ internal static class SkopeoAuthFile
 {
     /// <summary>Why skopeo cannot be told; null: it can.</summary>
     internal static string? WhyNot(RegistryCredential? credential) => credential is { Kind: CredentialKind.Bearer }
-        ? $"skopeo takes a bearer token, such as that of {credential.Registry} from {credential.Origin}, only among its arguments, where everybody on this machine can read it; give a user name and a password, which may be a token"
+        ? $"skopeo takes a bearer token, such as {credential}, only among its arguments, where everybody on this machine can read it; give a user name and a password, which may be a token"
         : null;
 
     /// <summary>Its content.</summary>
@@ -23,7 +23,7 @@ internal static class SkopeoAuthFile
             writer.WriteStartObject("auths");
             writer.WriteStartObject(registry);
             // With an identity token skopeo wants some name, and takes no notice of it.
-            writer.WriteBase64String("auth", Encoding.UTF8.GetBytes(isIdentity ? $"{(credential.User.Length > 0 ? credential.User : "token")}:" : $"{credential.User}:{credential.Secret}"));
+            writer.WriteBase64String("auth", Encoding.UTF8.GetBytes($"{(credential.User.Length > 0 ? credential.User : "token")}:{(isIdentity ? "" : credential.Secret)}"));
             if (isIdentity)
                 writer.WriteString("identitytoken", credential.Secret);
             writer.WriteEndObject();

@@ -9,6 +9,9 @@ internal static class Tools
 
     public static string BuildRunner => Required("TEST_BUILD_RUNNER_BIN");
 
+    /// <summary>The published one, or what was built with the tests.</summary>
+    public static string[] Lifecycle => Optional("TEST_LIFECYCLE_BIN") is { } published ? [published] : ["dotnet", Path.Join(AppContext.BaseDirectory, "lifecycle.dll")];
+
     public static string GitLfs => Required("TEST_GIT_LFS");
 
     public static string Sshd => Required("TEST_SSHD");
