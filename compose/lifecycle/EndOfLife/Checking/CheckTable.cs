@@ -29,7 +29,7 @@ public static class CheckTable
             row.Image.Name,
             row.Image.Tag ?? "-",
             verdict.Product,
-            verdict.Cycle ?? "unmapped",
+            verdict.Cycle ?? (row.Image.Tag is null ? "-" : "unmapped"),
             verdict.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-",
             verdict.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "-",
             StateWords.Of(verdict.State),

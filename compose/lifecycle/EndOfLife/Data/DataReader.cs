@@ -13,6 +13,7 @@ namespace RegistryJanitor.Lifecycle.EndOfLife.Data;
 internal sealed class DataReader
 {
     private const int LongestText = 200;
+    private const int Deepest = 64;
 
     private readonly IParser _parser;
     private readonly YamlMistakes _mistakes;
@@ -191,7 +192,16 @@ internal sealed class DataReader
     {
         if (mistake is not null)
             _mistakes.Add(_parser.Current?.Start ?? Mark.Empty, mistake);
-        _parser.SkipThisAndNestedEvents();
+        var depth = 0;
+        do
+        {
+            var next = _parser.Consume<ParsingEvent>();
+            depth += next.NestingIncrease;
+            // The parser's own cost grows with the square of the depth.
+            if (depth > Deepest)
+                throw new YamlException(next.Start, next.End, $"lists and mappings stand in each other more than {Deepest} deep");
+        }
+        while (depth > 0);
     }
 
     /// <summary>Null: YAML for nothing, or an empty text, which some write for it.</summary>
