@@ -159,6 +159,16 @@ public sealed class EndOfLifeSiteTests : IDisposable
     }
 
     [Fact]
+    public async Task No_wait_is_longer_than_a_day()
+    {
+        _site.Give("/api/v1/products/alpine", new FakeAnswer(429, "") { Headers = ["Retry-After: 999999999"] });
+        Assert.Equal(new SiteAnswer.Later(FakeClock.Start.AddDays(1)), await AskAsync("alpine"));
+
+        using var later = new EndOfLifeSite(_site.Address, "", Limits, _clock, FakeClock.Start.AddYears(30));
+        Assert.IsType<SiteAnswer.NotThere>(await later.AskAsync("debian", null, default));
+    }
+
+    [Fact]
     public async Task A_site_that_is_not_there_is_told()
     {
         _site.Dispose();

@@ -12,6 +12,9 @@ public sealed class EndOfLifeSite : IDisposable
 {
     private const int MostRedirects = 3;
 
+    // Who asks for more has made a mistake, and would never be asked again.
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromDays(1);
+
     private readonly HttpClient _http;
     private readonly Uri _root;
     private readonly string _version;
@@ -29,7 +32,8 @@ public sealed class EndOfLifeSite : IDisposable
     /// <param name="notBefore">Until when the site wanted to be left alone, as an earlier one was told.</param>
     public EndOfLifeSite(Uri address, string version, SiteLimits limits, TimeProvider clock, DateTimeOffset notBefore = default)
     {
-        (_version, _limits, _clock, _notBefore) = (version, limits, clock, notBefore.UtcTicks);
+        (_version, _limits, _clock) = (version, limits, clock);
+        _notBefore = notBefore - clock.GetUtcNow() > s_longestRest ? 0 : notBefore.UtcTicks;
         _root = new Uri(address.AbsoluteUri.TrimEnd('/') + '/');
         var handler = new SocketsHttpHandler
         {
@@ -177,10 +181,10 @@ public sealed class EndOfLifeSite : IDisposable
         }
     }
 
-    /// <summary>What Retry-After says, at least a second; null: nothing.</summary>
+    /// <summary>What Retry-After says, at least a second and at most a day; null: nothing.</summary>
     private TimeSpan? Asked(HttpResponseMessage answer) =>
         (answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - _clock.GetUtcNow()) is { } wait
-            ? wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait
+            ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, TimeSpan.TicksPerSecond, s_longestRest.Ticks))
             : null;
 
     /// <summary>Never from https to http, and never elsewhere: what ends there would be taken for the site's word.</summary>
