@@ -11,6 +11,7 @@ public static class EffectiveConfiguration
         Sync(yaml, file.Sync);
         Build(yaml, file.Build);
         Images(yaml, file.Images);
+        Builds(yaml, file.Builds);
         Retention(yaml, file.Retention);
         EndOfLife(yaml, file.EndOfLife);
         if (file.Status.ClientZone is { } zone)
@@ -72,18 +73,36 @@ public static class EffectiveConfiguration
         entry.Value("mirror_tag", image.MirrorTag);
         entry.Value("version", image.Version);
         entry.Value("tmpl", image.Template);
-        if (image.Arguments.Count > 0)
-        {
-            entry.Section("args", arguments =>
-            {
-                foreach (var argument in image.Arguments)
-                    arguments.Value(argument.Name, argument.Value);
-            });
-        }
-
+        Arguments(entry, image.Arguments);
         entry.List("platforms", image.Platforms);
         Cycle(entry, image.Cycle);
     });
+
+    private static void Builds(YamlText yaml, IReadOnlyList<MirrorBuild> builds) => yaml.Entries("builds", builds, (entry, build) =>
+    {
+        entry.Value("name", build.Name);
+        entry.Value("mirror", build.Mirror);
+        entry.Value("image", build.Image);
+        entry.List("tags", build.Tags);
+        entry.Value("dockerfile", build.Dockerfile);
+        entry.Value("path", build.Path is { Length: > 0 } path ? path : null);
+        entry.Value("version", build.Version switch { ReleaseVersioning.Conventional => "conventional", ReleaseVersioning.Seed => "seed", _ => "none" });
+        entry.Value("platform", build.Platform);
+        entry.Value("target", build.Target);
+        Arguments(entry, build.Arguments);
+        entry.Value("schedule", build.Schedule);
+    });
+
+    private static void Arguments(YamlText yaml, IReadOnlyList<BuildArgument> arguments)
+    {
+        if (arguments.Count == 0)
+            return;
+        yaml.Section("args", section =>
+        {
+            foreach (var argument in arguments)
+                section.Value(argument.Name, argument.Value);
+        });
+    }
 
     private static void Retention(YamlText yaml, RetentionSection retention) => yaml.Section("retention", section =>
     {

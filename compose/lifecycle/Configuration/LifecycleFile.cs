@@ -20,6 +20,9 @@ public sealed record LifecycleFile
     /// <summary>The images that are built, in their order.</summary>
     public IReadOnlyList<ImageEntry> Images { get; init; } = [];
 
+    /// <summary>The images that are built of mirrors with the Dockerfiles in them, in their order.</summary>
+    public IReadOnlyList<MirrorBuild> Builds { get; init; } = [];
+
     /// <summary>Which tags stay.</summary>
     public RetentionSection Retention { get; init; } = RetentionSection.Default;
 

@@ -1,5 +1,6 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Configuration.Reading;
+using RegistryJanitor.Lifecycle.References;
 
 namespace RegistryJanitor.Lifecycle.Configuration;
 
@@ -12,13 +13,14 @@ public static class LifecycleFileReader
     /// <summary>Reads the file.</summary>
     /// <param name="path">It, absolute.</param>
     /// <param name="environment">What <c>$NAME</c> and <c>${NAME}</c> stand for.</param>
-    public static LifecycleReading Read(string path, IReadOnlyDictionary<string, string> environment)
+    /// <param name="registry">Where builds go that name no registry, where the file has no <c>build.registry</c>; null: nowhere.</param>
+    public static LifecycleReading Read(string path, IReadOnlyDictionary<string, string> environment, RepositoryPrefix? registry = null)
     {
         try
         {
             return new FileInfo(path) is { Exists: true, Length: > MostBytes }
                 ? Unread(path, "the file is larger than 4 MiB; nobody writes one of that size by hand, so see whether it is the right one")
-                : Parse(path, File.ReadAllText(path), environment);
+                : Parse(path, File.ReadAllText(path), environment, registry);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -33,7 +35,7 @@ public static class LifecycleFileReader
     }
 
     /// <summary>Reads a text.</summary>
-    internal static LifecycleReading Parse(string path, string text, IReadOnlyDictionary<string, string> environment)
+    internal static LifecycleReading Parse(string path, string text, IReadOnlyDictionary<string, string> environment, RepositoryPrefix? ownRegistry = null)
     {
         var (mistakes, notices) = (new YamlMistakes(path), new YamlMistakes(path));
         var imglife = new ImglifeKeys(notices);
@@ -49,6 +51,7 @@ public static class LifecycleFileReader
             Sync = sync,
             Build = build,
             Images = images,
+            Builds = MirrorBuildReader.Read(root, build.Registry ?? ownRegistry),
             Retention = root.Section("retention") is { } retention ? RetentionSectionReader.Read(retention, imglife) : RetentionSection.Default,
             EndOfLife = root.Section("lifecycle") is { } lifecycle ? EndOfLifeSectionReader.Read(lifecycle, imglife) : EndOfLifeSection.Default,
             Status = root.Section("status") is { } status ? StatusOf(status) : StatusSection.Default,

@@ -14,6 +14,7 @@ public sealed class LifecycleSchemaTests
         registry: { zzzzzzzzzzzz: 1 }
         sync: { zzzzzzzzzzzz: 1, entries: [{ zzzzzzzzzzzz: 1, lifecycle: { zzzzzzzzzzzz: 1 } }] }
         build: { zzzzzzzzzzzz: 1, images: [{ zzzzzzzzzzzz: 1 }] }
+        builds: [{ zzzzzzzzzzzz: 1 }]
         retention: { zzzzzzzzzzzz: 1 }
         lifecycle: { zzzzzzzzzzzz: 1, overrides: [{ zzzzzzzzzzzz: 1 }] }
         status: { zzzzzzzzzzzz: 1 }
@@ -30,7 +31,7 @@ public sealed class LifecycleSchemaTests
     {
         var required = Objects(s_schema).Where(one => one.TryGetProperty("required", out _) && one.TryGetProperty("properties", out _))
             .SelectMany(one => one.GetProperty("required").EnumerateArray().Select(key => key.GetString()!));
-        var missed = Given.Mistakes("{ sync: { entries: [{ tag: a, lifecycle: {} }] }, images: [{}], build: { registry: 'r:1', core_version: 1 }, lifecycle: { overrides: [{}] } }")
+        var missed = Given.Mistakes("{ sync: { entries: [{ tag: a, lifecycle: {} }] }, images: [{}], builds: [{}], build: { registry: 'r:1', core_version: 1 }, lifecycle: { overrides: [{}] } }")
             .Select(mistake => mistake.Split(" has no ")[1].Split(';')[0]);
 
         Assert.Equal(required.Order(StringComparer.Ordinal), missed.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -50,6 +51,9 @@ public sealed class LifecycleSchemaTests
         Assert.Equal(file.EndOfLife.CriticalDays, Default(properties, "lifecycle", "critical_days").GetInt32());
         Assert.Equal(file.EndOfLife.WarnDays, Default(properties, "lifecycle", "warn_days").GetInt32());
         Assert.Equal(ImageEntry.DefaultTemplate, s_schema.GetProperty("$defs").GetProperty("images").GetProperty("items").GetProperty("properties").GetProperty("tmpl").GetProperty("default").GetString());
+        var build = s_schema.GetProperty("$defs").GetProperty("mirrorBuild").GetProperty("properties");
+        Assert.Equal(MirrorBuild.DefaultDockerfile, build.GetProperty("dockerfile").GetProperty("default").GetString());
+        Assert.Equal(MirrorBuild.DefaultTags, build.GetProperty("tags").GetProperty("default").EnumerateArray().Select(tag => tag.GetString()!), StringComparer.Ordinal);
         Assert.Equal($"{CycleExtraction.Default}", s_schema.GetProperty("$defs").GetProperty("extraction").GetProperty("default").GetString());
     }
 

@@ -18,6 +18,10 @@ internal static class Given
     /// <summary>What comes of reading a text.</summary>
     public static LifecycleReading Reading(string yaml) => LifecycleFileReader.Parse("l.yaml", yaml, Environment);
 
+    /// <summary>The one build of a file: <paramref name="more"/> is what it says besides what it has to.</summary>
+    public static MirrorBuild Build(string more = "") =>
+        Assert.Single(File($"builds: [{{ name: app, mirror: app, image: 'registry:5000/mirrors/app'{(more.Length > 0 ? $", {more}" : "")} }}]").Builds);
+
     /// <summary>A file without mistakes.</summary>
     public static LifecycleFile File(string yaml)
     {

@@ -63,12 +63,14 @@ internal static class Fields
     };
 
     /// <summary>The same, with its registry. Nobody means to push to Docker Hub by leaving something out.</summary>
-    public static (ImageReference? Image, string? Mistake) Destination(string text)
+    public static (ImageReference? Image, string? Mistake) Destination(string text) =>
+        NamesRegistry(text) ? Repository(text) : (null, "names no registry; write host and port first, such as registry:5000/mirrors/alpine");
+
+    /// <summary>Whether its first part can only be a registry: it has a dot or a port, or is <c>localhost</c>.</summary>
+    public static bool NamesRegistry(string text)
     {
         var first = text.AsSpan(0, Math.Max(text.IndexOf('/', StringComparison.Ordinal), 0));
-        return first.ContainsAny('.', ':') || first.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            ? Repository(text)
-            : (null, "names no registry; write host and port first, such as registry:5000/mirrors/alpine");
+        return first.ContainsAny('.', ':') || first.Equals("localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A tag, as it is written: <c>3.20</c> is not <c>3.2</c>.</summary>

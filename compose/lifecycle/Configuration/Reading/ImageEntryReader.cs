@@ -7,9 +7,7 @@ namespace RegistryJanitor.Lifecycle.Configuration.Reading;
 /// <summary>Reads one image of the list <c>images</c>.</summary>
 internal static class ImageEntryReader
 {
-    private const int MostArguments = 256;
     private const int LongestName = 128;
-    private const int LongestValue = 32768;
 
     internal static ImageEntry? Read(YamlSection section, IReadOnlyList<ImagePlatform> defaults, ImglifeKeys imglife)
     {
@@ -28,7 +26,7 @@ internal static class ImageEntryReader
         };
         var version = section.One("version", Fields.TagText);
         var template = section.One("tmpl", Fields.RelativePath) ?? ImageEntry.DefaultTemplate;
-        var arguments = Arguments(section);
+        var arguments = BuildArguments.Read(section);
         var cycle = section.Section("lifecycle") is { } lifecycle ? CycleRuleReader.Read(lifecycle) : null;
         imglife.Ignore(section, "hooks", ImglifeKeys.OnHooks, "hooks");
         imglife.Ignore(section, "builder", ImglifeKeys.OnBuilders, "sbom");
@@ -40,21 +38,4 @@ internal static class ImageEntryReader
         text.Length <= LongestName && !text.Contains('/', StringComparison.Ordinal) && RepositoryName.TryParse(text, out _)
             ? (text, null)
             : (null, "is no name of an image; write at most 128 lower-case letters and digits, with single '.', '_', '-' between them");
-
-    private static IReadOnlyList<BuildArgument> Arguments(YamlSection section)
-    {
-        var arguments = section.Texts("args", name =>
-            name.Length is > 0 and <= LongestName && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_')
-                ? null
-                : "is no name of a build argument; write letters, digits and '_', no digit first");
-        if (arguments.Count > MostArguments)
-            section.Refuse("args", $"{section.Name}.args has more than {MostArguments}; write fewer");
-        foreach (var (name, value) in arguments)
-        {
-            if (value.Length > LongestValue)
-                section.Refuse("args", $"{section.Name}.args.{name} is longer than {LongestValue} characters; put it into a file");
-        }
-
-        return [.. arguments.Select(argument => new BuildArgument(argument.Key, argument.Value))];
-    }
 }
