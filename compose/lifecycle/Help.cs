@@ -8,10 +8,12 @@ internal static class Help
 
           lifecycle sync                  copy the tags that lifecycle.yaml selects; --list shows them, --dry-run shows what would be done
           lifecycle build                 build the images of which something changed
+          lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
+                                          --force NAME asks for one again
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report
           lifecycle cleanup               what retention does not keep
-          lifecycle daemon                all of these, when the section schedule says
+          lifecycle daemon                the same as builds, again and again, with /metrics and /healthz; later all of these, when the section schedule says
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
           lifecycle --version | --help
@@ -22,6 +24,9 @@ internal static class Help
           LIFECYCLE_CONFIG              lifecycle.yaml, imglife.yaml or /etc/lifecycle/lifecycle.yaml, the first that is there; or IMGLIFE_CONFIG
           LIFECYCLE_DATA_DIR            /var/lib/lifecycle      records
           LIFECYCLE_BUILD_DIR           /var/lib/build-runner   the volume of build-runner, whose queue builds the images
+          LIFECYCLE_MIRRORS_DIR         /var/lib/git-mirror/mirrors   the mirrors of git-mirror
+          LIFECYCLE_REGISTRY            where builds go that name no registry, such as registry:5000, if build.registry does not say
+          LIFECYCLE_INTERVAL_SECS       60      from one look of the daemon to the next, 1 to 86400
           LIFECYCLE_EOL_URL             https://endoflife.date
           LIFECYCLE_ALERT_CRITICAL_DAYS in place of the file's critical_days; or IMGLIFE_ALERT_CRITICAL_DAYS
           LIFECYCLE_SYNC_PARALLELISM    4       copies at once; or IMGLIFE_SYNC_PARALLELISM

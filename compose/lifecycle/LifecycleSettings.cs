@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.References;
 
 namespace RegistryJanitor.Lifecycle;
 
@@ -24,6 +25,15 @@ public sealed record LifecycleSettings
 
     /// <summary>The volume of build-runner, absolute: images are built by requests in its queue.</summary>
     public string BuildDirectory { get; init; } = "/var/lib/build-runner";
+
+    /// <summary>Where git-mirror keeps <c>NAME.git</c>, absolute.</summary>
+    public string MirrorsDirectory { get; init; } = "/var/lib/git-mirror/mirrors";
+
+    /// <summary>Where builds go that name no registry, as builds reach it: the registry that runs beside. Null: nobody says.</summary>
+    public RepositoryPrefix? Registry { get; init; }
+
+    /// <summary>From the start of one look of the daemon to the start of the next.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Where ends of life are asked for.</summary>
     public Uri EndOfLifeAddress { get; init; } = new("https://endoflife.date");
@@ -70,6 +80,9 @@ public sealed record LifecycleSettings
             }, folder),
             DataDirectory = read.AbsolutePath("LIFECYCLE_DATA_DIR", "/var/lib/lifecycle"),
             BuildDirectory = read.AbsolutePath("LIFECYCLE_BUILD_DIR", "/var/lib/build-runner"),
+            MirrorsDirectory = read.AbsolutePath("LIFECYCLE_MIRRORS_DIR", "/var/lib/git-mirror/mirrors"),
+            Registry = OwnRegistry(read),
+            Interval = read.Seconds("LIFECYCLE_INTERVAL_SECS", 60, 1, 24 * 60 * 60),
             EndOfLifeAddress = Address(read),
             CriticalDays = read.IsSet(critical) ? read.Number(critical, 30, 0, 3660) : null,
             SyncParallelism = read.Number(SettingAlias.Of(read, "LIFECYCLE_SYNC_PARALLELISM", "IMGLIFE_SYNC_PARALLELISM"), 4, 1, 32),
@@ -80,6 +93,17 @@ public sealed record LifecycleSettings
             LogFormat = options.LogFormat ?? read.Choice(SettingAlias.Of(read, "LOG_FORMAT", "IMGLIFE_LOG_FORMAT"), LogFormat.Text, LogWords.Formats),
             LogLevel = options.LogLevel ?? read.Choice(SettingAlias.Of(read, "LOG_LEVEL", "IMGLIFE_LOG_LEVEL"), LogLevel.Information, LogWords.Levels),
         };
+    }
+
+    private static RepositoryPrefix? OwnRegistry(SettingsReader read)
+    {
+        var text = read.Text("LIFECYCLE_REGISTRY", "");
+        if (text.Length == 0)
+            return null;
+        var (registry, mistake) = RepositoryPrefix.Read(text);
+        if (registry is null)
+            read.Refuse($"LIFECYCLE_REGISTRY: '{Printable.Of(text)}' {mistake}");
+        return registry;
     }
 
     private static Uri Address(SettingsReader read)

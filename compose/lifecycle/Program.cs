@@ -41,7 +41,7 @@ static ExitCode Refuse(IReadOnlyList<string> errors)
 
 async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
 {
-    var reading = LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess());
+    var reading = LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry);
     if (reading.Mistakes.Count > 0)
         return Refuse(reading.Mistakes);
     using var logs = ProcessLog.Create(settings.LogFormat, settings.LogLevel, toStandardError: name is not "daemon");
@@ -58,6 +58,7 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
     {
         "sync" => await SyncCommand.RunAsync(context, words),
         "build" => await BuildCommand.RunAsync(context, words),
+        "builds" => await BuildsCommand.RunAsync(context, words),
         "eol" => await EolCommand.RunAsync(context, words),
         "status" => await StatusCommand.RunAsync(context, words),
         "cleanup" => await CleanupCommand.RunAsync(context, words),

@@ -1,9 +1,11 @@
+namespace RegistryJanitor.Daemon;
 
-namespace RegistryJanitor.BuildRunner.Sources;
-
-/// <summary>The variables of every git, as git-mirror has them: nothing of this machine's or this user's settings reaches it, and it speaks to nobody.</summary>
-internal static class MirrorGitEnvironment
+/// <summary>
+/// The variables of a git that only reads a bare mirror of git-mirror's: nothing of this machine's or this user's settings reaches it, and it speaks to nobody.
+/// </summary>
+public static class MirrorGitEnvironment
 {
+    private static readonly string[] s_ours = ["BUILD_", "LIFECYCLE_", "IMGLIFE_"];
     private static readonly string[] s_secret = ["TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"];
 
     private static readonly (string Key, string Value)[] s_configuration =
@@ -22,7 +24,7 @@ internal static class MirrorGitEnvironment
 
     /// <summary>A null value takes a variable of our own environment away.</summary>
     /// <param name="home">An empty directory.</param>
-    internal static IReadOnlyDictionary<string, string?> Of(string home)
+    public static IReadOnlyDictionary<string, string?> Of(string home)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>())
@@ -57,7 +59,7 @@ internal static class MirrorGitEnvironment
 
     private static bool IsNotForGit(string name) =>
         name.StartsWith("GIT_", StringComparison.Ordinal)
-        || name.StartsWith("BUILD_", StringComparison.OrdinalIgnoreCase)
+        || s_ours.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)
         || s_secret.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
         || name is "SSH_ASKPASS" or "SSH_AUTH_SOCK" or "XDG_CONFIG_HOME";

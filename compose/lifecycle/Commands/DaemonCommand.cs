@@ -1,16 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.Scheduling;
+using RegistryJanitor.Lifecycle.Web;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle daemon</c>: runs the other commands when the section schedule says.</summary>
+/// <summary><c>lifecycle daemon</c>: looks at the builds again and again until it is stopped, with a server.</summary>
 public static class DaemonCommand
 {
     /// <summary>Runs it.</summary>
     /// <param name="context">What it works with.</param>
-    /// <param name="words">What stands behind the command.</param>
-    public static Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
+    /// <param name="words">What stands behind the command: nothing.</param>
+    public static async Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
     {
-        ArgumentNullException.ThrowIfNull(words);
-        return Task.FromResult(context.Refuse("daemon is not built yet; use a later version"));
+        if (words.Count > 0)
+            return context.Refuse($"daemon takes no '{words[0]}'; write lifecycle daemon alone");
+        var (settings, file) = (context.Settings, context.File);
+        var log = context.Logs.CreateLogger("lifecycle");
+        var tally = new LifecycleTally();
+        using var server = new LifecycleSite(settings, tally, context.Clock, log).TryBind(out var whyNot);
+        if (whyNot is not null)
+            return context.Refuse(whyNot);
+
+        Log.Begins(log, context.Version, file.Builds.Count, file.Location, settings.Interval);
+        if (file.Schedule.Commands.Count > 0)
+            Log.NotScheduled(log, string.Join(", ", file.Schedule.Commands.Select(command => command.Command)));
+        var pass = new LifecyclePass(
+            file,
+            () => LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry),
+            BuildsCommand.Look(settings, context.Clock),
+            tally,
+            log);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(context.Logs);
+        builder.Services.AddSingleton(services => new RunLoop(
+            pass.RunAsync,
+            new RunLoopSettings(settings.Interval, Once: false),
+            new HealthFile(settings.HealthFile),
+            context.Clock,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            context.Logs.CreateLogger<RunLoop>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<RunLoop>());
+        if (server is not null)
+            builder.Services.AddHostedService(_ => server);
+        using var host = builder.Build();
+        var loop = host.Services.GetRequiredService<RunLoop>();
+        await host.RunAsync(context.Stop);
+        return loop.Result;
     }
 }

@@ -1,0 +1,29 @@
+namespace RegistryJanitor.Lifecycle.Builds;
+
+/// <summary>What was asked for under the name of a build: <c>LIFECYCLE_DATA_DIR/builds/NAME.json</c>, written whole.</summary>
+/// <param name="Id">Of the newest request.</param>
+/// <param name="Commit">That it asks for.</param>
+/// <param name="Definition">A digest of what the file said about it then.</param>
+/// <param name="RequestedAt">When, UTC.</param>
+/// <param name="Commits">All that were asked for, the newest last, as far as they are remembered.</param>
+public sealed record AskedBuild(string Id, string Commit, string Definition, DateTimeOffset RequestedAt, IReadOnlyList<AskedCommit> Commits)
+{
+    // Who forgets a commit that comes back believes that its old request is the new one; a branch that comes back to one of these is built again.
+    private const int Most = 200;
+
+    /// <summary>The shape of this file; another one is not read.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>How often a commit was asked for.</summary>
+    public int Times(string commit) => Commits.LastOrDefault(asked => asked.Commit.Equals(commit, StringComparison.Ordinal))?.Times ?? 0;
+
+    /// <summary>What is known after one more request.</summary>
+    /// <param name="before">What was known; null: nothing.</param>
+    /// <param name="id">Of the request.</param>
+    /// <param name="ask">What was decided.</param>
+    /// <param name="definition">What the file says.</param>
+    /// <param name="now">When.</param>
+    public static AskedBuild After(AskedBuild? before, string id, BuildDecision.Ask ask, string definition, DateTimeOffset now) => new(
+        id, ask.Commit, definition, now,
+        [.. (before?.Commits ?? []).Where(asked => !asked.Commit.Equals(ask.Commit, StringComparison.Ordinal)).TakeLast(Most - 1), new AskedCommit(ask.Commit, ask.Number)]);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using RegistryJanitor.Daemon;
+
+namespace RegistryJanitor.Lifecycle.Builds;
+
+/// <summary>
+/// The queue of build-runner, as somebody sees it who asks:
+/// <code>
+/// requests/ID.json                 waits
+/// claims/ID.RUNNER.ATTEMPT.json    a runner has it
+/// results/ID.json                  how it ended
+/// </code>
+/// </summary>
+/// <param name="root">The volume, absolute.</param>
+public sealed class QueueFolder(string root)
+{
+    private string Requests => Path.Join(root, "requests");
+
+    /// <summary>Where a request is.</summary>
+    /// <exception cref="IOException">The volume cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public QueueState StateOf(string id)
+    {
+        // In the order in which a request moves on: meanwhile it is seen twice, never not at all. A claim beside its result is tidied up later, so the result counts.
+        var waits = File.Exists(Path.Join(Requests, $"{id}.json"));
+        var claims = Path.Join(root, "claims");
+        var builds = Directory.Exists(claims) && Directory.EnumerateFiles(claims, $"{id}.*.json").Any();
+        return StatusOf(Path.Join(root, "results", $"{id}.json")) is { } status ? new QueueState.Ended(status)
+            : builds ? new QueueState.Builds()
+            : waits ? new QueueState.Waits()
+            : new QueueState.Unknown();
+    }
+
+    /// <summary>Asks: the file is there whole or not at all.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Ask(string id, ReadOnlySpan<byte> request)
+    {
+        // build-runner makes it when it starts, which may be later.
+        Directory.CreateDirectory(Requests);
+        WholeFile.Write(Path.Join(Requests, $"{id}.json"), request);
+    }
+
+    private static string? StatusOf(string path)
+    {
+        try
+        {
+            using var result = JsonDocument.Parse(File.ReadAllBytes(path));
+            return result.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("status", out var status) && status.ValueKind is JsonValueKind.String
+                ? Printable.Line(status.GetString()!, 40)
+                : "ended";
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException)
+        {
+            // A result is written whole; what it says is build-runner's business, that it is there is ours.
+            return "ended";
+        }
+    }
+}

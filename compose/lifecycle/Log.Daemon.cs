@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace RegistryJanitor.Lifecycle;
+
+/// <summary>Events of the daemon: 5200 to 5299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5200, LogLevel.Information, "lifecycle {Version} looks at {Count} builds of {Configuration} every {Interval}.")]
+    public static partial void Begins(ILogger log, string version, int count, string configuration, TimeSpan interval);
+
+    [LoggerMessage(5201, LogLevel.Warning, "The section schedule wants {Commands}, which this version does not run by itself; let cron run those commands.")]
+    public static partial void NotScheduled(ILogger log, string commands);
+
+    [LoggerMessage(5202, LogLevel.Information, "{Build}: asked for {Why}.")]
+    public static partial void Asked(ILogger log, string build, string why);
+
+    [LoggerMessage(5203, LogLevel.Information, "{Build}: {Id} {State}.")]
+    public static partial void Moved(ILogger log, string build, string id, string state);
+
+    [LoggerMessage(5204, LogLevel.Warning, "{Build}: {Id} {State}; make builds says why, make build-log ID={Id} what was said. It is asked for again when the mirror moves, or by lifecycle builds --force {Build}.")]
+    public static partial void NotBuilt(ILogger log, string build, string id, string state);
+
+    [LoggerMessage(5205, LogLevel.Warning, "{Build}: {Why}.")]
+    public static partial void NotMirrored(ILogger log, string build, string why);
+
+    [LoggerMessage(5206, LogLevel.Error, "{Mistake}")]
+    public static partial void Mistaken(ILogger log, string mistake);
+
+    [LoggerMessage(5207, LogLevel.Information, "{Configuration} was read again: {Count} builds.")]
+    public static partial void ReadAgain(ILogger log, string configuration, int count);
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.Configuration;
+
+namespace RegistryJanitor.Lifecycle.Scheduling;
+
+/// <summary>One pass of the daemon: the file is read again, then every build is looked at. What the section schedule wants is to come in between, each command when it is due.</summary>
+/// <param name="file">As it was at the start, without mistakes.</param>
+/// <param name="read">Reads it again.</param>
+/// <param name="look">Looks at builds.</param>
+/// <param name="tally">Counts.</param>
+/// <param name="log">Told what is new.</param>
+internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, LifecycleTally tally, ILogger log)
+{
+    private readonly BuildNews _news = new(log);
+    private LifecycleFile _file = file;
+    private string _mistakes = "";
+
+    internal async Task<PassResult> RunAsync(CancellationToken stop)
+    {
+        var mistaken = ReadAgain();
+        var found = await look.RunAsync(_file.Builds, isDry: false, forced: null, stop);
+        tally.Saw(found);
+        foreach (var one in found)
+            _news.Tell(one);
+        var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}").ToList();
+        if (mistaken is not null)
+            troubles.Insert(0, mistaken);
+        // A volume that is away troubles all of them, and then the daemon does nothing of what it is for.
+        return troubles.Count == 0 ? new PassResult.Succeeded() : new PassResult.Failed(string.Join("; ", troubles)) { IsPartial = found.Count == 0 || found.Any(one => !one.Trouble) };
+    }
+
+    /// <summary>A file with mistakes changes nothing; gives the sentence that says so.</summary>
+    private string? ReadAgain()
+    {
+        var reading = read();
+        var mistakes = string.Join('\n', reading.Mistakes);
+        if (!mistakes.Equals(_mistakes, StringComparison.Ordinal))
+        {
+            foreach (var mistake in reading.Mistakes)
+                Log.Mistaken(log, Printable.Line(mistake));
+        }
+
+        _mistakes = mistakes;
+        if (reading.Mistakes.Count > 0)
+            return $"{Path.GetFileName(_file.Location)} has mistakes, and what it said before holds: {Printable.Line(reading.Mistakes[0])}";
+        if (!EffectiveConfiguration.Text(reading.File).Equals(EffectiveConfiguration.Text(_file), StringComparison.Ordinal))
+            Log.ReadAgain(log, reading.File.Location, reading.File.Builds.Count);
+        _file = reading.File;
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using RegistryJanitor.Daemon.Metrics;
+using RegistryJanitor.Lifecycle.Builds;
+
+namespace RegistryJanitor.Lifecycle.Scheduling;
+
+/// <summary>What the daemon has done since it began, in numbers.</summary>
+internal sealed class LifecycleTally
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
+    private IReadOnlyList<LookedAt> _last = [];
+
+    /// <summary>A look has ended.</summary>
+    internal void Saw(IReadOnlyList<LookedAt> found)
+    {
+        lock (_gate)
+        {
+            _last = found;
+            foreach (var one in found)
+                _asked[one.Build.Name] = _asked.GetValueOrDefault(one.Build.Name) + (one.HasAsked ? 1 : 0);
+        }
+    }
+
+    /// <summary>The metrics as they are now.</summary>
+    internal IReadOnlyList<Metric> Metrics()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                new("lifecycle_builds", MetricKind.Gauge, "Images that are built of mirrors, as lifecycle.yaml has them", [new MetricSample(_last.Count)]),
+                new("lifecycle_build_requests", MetricKind.Counter, "Requests that were written into the queue of build-runner", Asked()),
+                new("lifecycle_build_state", MetricKind.Gauge, "1 for the state of the newest request of a build", States()),
+            ];
+        }
+    }
+
+    private ImmutableArray<MetricSample> Asked() => [.. _asked.Select(one => new MetricSample(one.Value, "build", one.Key))];
+
+    private ImmutableArray<MetricSample> States() => [.. _last.Select(one => new MetricSample(1, [new("build", one.Build.Name), new("state", one.Word)]))];
+}
