@@ -1,4 +1,4 @@
-# `make` alone prints what there is. up, down, logs, ps, gc, plan, mirror and enqueue use Docker compose where an engine answers and plain processes otherwise
+# `make` alone prints what there is. up, down, logs, ps, gc, plan, mirror, enqueue and lifecycle use Docker compose where an engine answers and plain processes otherwise
 # (ENGINE=docker|host forces one). Settings pass through: make gc KEEP_LAST_N=2
 # Image builds: BASE=<image> replaces registry:2.8.3, GIT_MIRROR_BASE=<image> debian:13-slim, KANIKO_IMAGE=<image> kaniko's; BINARY=source compiles inside Docker,
 # BINARY=prebuilt takes artifacts/ (unset: prebuilt where this machine has the SDK and the linker).
@@ -8,20 +8,21 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 # name=project of every executable that ships
-EXECUTABLES := janitor=janitor/Janitor/Janitor.csproj git-mirror=compose/git-mirror/GitMirror.csproj build-runner=compose/build-runner/BuildRunner.csproj
+EXECUTABLES := janitor=janitor/Janitor/Janitor.csproj git-mirror=compose/git-mirror/GitMirror.csproj build-runner=compose/build-runner/BuildRunner.csproj \
+	lifecycle=compose/lifecycle/Lifecycle.csproj
 sources = $(shell find $(1) -type d \( -name bin -o -name obj \) -prune -o -type f \
 	\( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name publish.sh \) -print) \
 	Directory.Build.props Directory.Packages.props global.json
 SCRIPTS = $(shell find .ci bench compose janitor tests -type d \( -name bin -o -name obj \) -prune -o -type f \( -name '*.sh' -o -name run \) -print)
 
-.PHONY: help build up down logs ps gc plan mirror mirror-status enqueue builds build-log clean test test-unit test-integration bench fmt lint publish
+.PHONY: help build up down logs ps gc plan mirror mirror-status enqueue builds build-log lifecycle clean test test-unit test-integration bench fmt lint publish
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: ## build the images, or the executables where no Docker engine answers
 	@compose/stack.sh build
-up: ## start registry and janitor on port 5000 (REGISTRY_PORT); COMPOSE_PROFILES=mirror,build adds git-mirror and build-runner
+up: ## start registry and janitor on port 5000 (REGISTRY_PORT); COMPOSE_PROFILES=mirror,build,lifecycle adds git-mirror, build-runner and lifecycle
 	@compose/stack.sh up
 down: ## stop all of it; what was pushed and mirrored stays
 	@compose/stack.sh down
@@ -43,6 +44,8 @@ builds: ## how every build is
 	@compose/stack.sh builds
 build-log: ## what was said in the build ID=<id>; ARGS=-f follows
 	@compose/stack.sh build-log $(or $(ID),$(error which build? make builds has their ids; make build-log ID=<id>)) $(ARGS)
+lifecycle: ## one of lifecycle's commands: ARGS='builds --list', ARGS='builds --force app', ARGS=check
+	@compose/stack.sh lifecycle $(or $(ARGS),builds --list)
 
 publish: ## the executables, as artifacts/<name>
 	@$(foreach pair,$(EXECUTABLES),janitor/publish.sh $(lastword $(subst =, ,$(pair))) $(firstword $(subst =, ,$(pair)));)
@@ -52,6 +55,8 @@ artifacts/git-mirror: $(call sources,compose/git-mirror janitor/Daemon janitor/N
 	@janitor/publish.sh compose/git-mirror/GitMirror.csproj git-mirror
 artifacts/build-runner: $(call sources,compose/build-runner janitor/Daemon janitor/Oci janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/build-runner/BuildRunner.csproj build-runner
+artifacts/lifecycle: $(call sources,compose/lifecycle janitor/Daemon janitor/Oci janitor/NativeAot.props janitor/publish.sh)
+	@janitor/publish.sh compose/lifecycle/Lifecycle.csproj lifecycle
 
 test: ## every test: unit, real registry, Docker; the last line has the sum
 	@tests/run.sh all

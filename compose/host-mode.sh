@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Registry and janitor, and git-mirror and build-runner where COMPOSE_PROFILES has mirror and build, as plain processes, for machines without Docker:
-# host-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|logs|ps
-# Everything is below ./data (HOST_DIR): registry/ the store, mirrors/, builds/, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
+# Registry and janitor, and git-mirror, build-runner and lifecycle where COMPOSE_PROFILES has mirror, build and lifecycle, as plain processes, for machines
+# without Docker: host-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|lifecycle|logs|ps
+# Everything is below ./data (HOST_DIR): registry/ the store, mirrors/, builds/, lifecycle/, logs/, run/ with pid files, tools/ with a registry binary where PATH has none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -51,6 +51,16 @@ export BUILD_DATA_DIR=${BUILD_DATA_DIR:-$dir/builds}
 export BUILD_MIRRORS_DIR=${BUILD_MIRRORS_DIR:-$MIRROR_DATA_DIR/mirrors}
 export BUILD_HEALTH_FILE=${BUILD_HEALTH_FILE:-$dir/run/build-runner-health.json}
 
+export LIFECYCLE_CONFIG=${LIFECYCLE_CONFIG:-lifecycle.yaml}
+[[ $LIFECYCLE_CONFIG == /* ]] || LIFECYCLE_CONFIG=$PWD/${LIFECYCLE_CONFIG#./}
+export LIFECYCLE_DATA_DIR=${LIFECYCLE_DATA_DIR:-$dir/lifecycle}
+export LIFECYCLE_BUILD_DIR=${LIFECYCLE_BUILD_DIR:-$BUILD_DATA_DIR}
+export LIFECYCLE_MIRRORS_DIR=${LIFECYCLE_MIRRORS_DIR:-$MIRROR_DATA_DIR/mirrors}
+export LIFECYCLE_HEALTH_FILE=${LIFECYCLE_HEALTH_FILE:-$dir/run/lifecycle-health.json}
+# The stack's own, as a build on this machine reaches it.
+case $address in 0.0.0.0 | ::) own=127.0.0.1 ;; *:*) own=[$address] ;; *) own=$address ;; esac
+export LIFECYCLE_REGISTRY=${LIFECYCLE_REGISTRY:-$own:$port}
+
 mkdir -p "$dir"/{run,logs} "$JANITOR_DATA_DIR"
 
 # When the process began, in clock ticks: with it a recycled pid is told from the process that the pid file means.
@@ -70,6 +80,7 @@ start() {
   # A companion's secrets are nobody else's; make repeats in MAKEFLAGS what was said to it.
   if [[ $name != git-mirror ]]; then for setting in $(compgen -e MIRROR_) PRIVATE_TOKEN; do hidden+=(-u "$setting"); done; fi
   if [[ $name != build-runner ]]; then for setting in $(compgen -e BUILD_); do hidden+=(-u "$setting"); done; fi
+  if [[ $name != lifecycle ]]; then for setting in $(compgen -e LIFECYCLE_) $(compgen -e IMGLIFE_); do hidden+=(-u "$setting"); done; fi
   [[ $(stat -c %s "$dir/logs/$name.log" 2>/dev/null || echo 0) -lt 10485760 ]] || mv -f "$dir/logs/$name.log" "$dir/logs/$name.log.1"
   setsid env "${hidden[@]}" "$@" >>"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
   pid=$!
@@ -121,14 +132,14 @@ up_registry() {
   exit 1
 }
 
-# up_ours <name>: an executable of ours whose settings are in the environment.
+# up_ours <name> [words]: an executable of ours whose settings are in the environment.
 up_ours() {
   # A rebuilt binary was renamed over the one that runs.
   if alive "$1" && [[ $(readlink "/proc/$pid/exe") != *' (deleted)' ]]; then
     echo "host: $1 already runs (pid $pid); changed settings apply after make down" && return
   fi
   stop "$1"
-  start "$1" "artifacts/$1"
+  start "$1" "artifacts/$1" "${@:2}"
   # Settings are checked first: a bad one ends the process within this time.
   sleep 1
   alive "$1" || died "$1"
@@ -156,15 +167,25 @@ ready_builds() {
   [[ $code != 2 ]] || exit 2
 }
 
+# The same for lifecycle, whose file is checked whole.
+ready_lifecycle() {
+  compose/lifecycle-file.sh "$LIFECYCLE_CONFIG" host
+  janitor/need.sh git=git
+  make -s artifacts/lifecycle
+  artifacts/lifecycle check >/dev/null || exit 2
+}
+
 case ${1:-} in
   build)
     make -s artifacts/janitor
     if profile mirror; then make -s artifacts/git-mirror; fi
     if profile build; then make -s artifacts/build-runner; fi
+    if profile lifecycle; then make -s artifacts/lifecycle; fi
     ;;
   up)
     if profile mirror; then ready_mirror; fi
     if profile build; then ready_builds; fi
+    if profile lifecycle; then ready_lifecycle; fi
     make -s artifacts/janitor
     find_registry
     exec 9>"$dir/run/lock"
@@ -173,10 +194,12 @@ case ${1:-} in
     up_ours janitor
     if profile mirror; then up_ours git-mirror; fi
     if profile build; then up_ours build-runner; fi
+    if profile lifecycle; then up_ours lifecycle daemon; fi
     ;;
   down)
     exec 9>"$dir/run/lock"
     flock 9
+    stop lifecycle
     stop build-runner
     stop git-mirror
     stop janitor
@@ -203,13 +226,17 @@ case ${1:-} in
       build-log) exec artifacts/build-runner logs "${@:2}" ;;
     esac
     ;;
+  lifecycle)
+    ready_lifecycle
+    exec artifacts/lifecycle "${@:2}"
+    ;;
   logs) exec tail -n 100 -F "$dir"/logs/*.log ;;
   ps)
-    for name in registry janitor git-mirror build-runner; do
-      case $name in git-mirror) of=mirror ;; build-runner) of=build ;; *) of= ;; esac
+    for name in registry janitor git-mirror build-runner lifecycle; do
+      case $name in git-mirror) of=mirror ;; build-runner) of=build ;; lifecycle) of=lifecycle ;; *) of= ;; esac
       [[ -z $of || -e $dir/run/$name.pid ]] || profile $of || continue
       if alive $name; then echo "$name runs, pid $pid, since $(ps -o lstart= -p "$pid")"; else echo "$name is down"; fi
     done
     ;;
-  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, logs, ps." >&2 && exit 2 ;;
+  *) echo "host-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, lifecycle, logs, ps." >&2 && exit 2 ;;
 esac

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Registry and janitor, and git-mirror and build-runner where COMPOSE_PROFILES has mirror and build, wherever this machine can run them:
-# stack.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|logs|ps
+# Registry and janitor, and git-mirror, build-runner and lifecycle where COMPOSE_PROFILES has mirror, build and lifecycle, wherever this machine can run them:
+# stack.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|lifecycle|logs|ps
 # With Docker compose where an engine answers, as plain processes otherwise; ENGINE=docker or ENGINE=host forces one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
