@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Registry and janitor, and their companions in the profiles mirror and build, as compose services:
-# docker-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|logs|ps
+# Registry and janitor, and their companions in the profiles mirror, build and lifecycle, as compose services:
+# docker-mode.sh build|up|down|gc|plan|mirror|mirror-status|enqueue|builds|build-log|lifecycle|logs|ps
 # What plain `docker compose` does not know: whether this machine can compile the janitor itself, and which settings a single pass takes along.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,7 +22,7 @@ if ! docker compose version >/dev/null 2>&1; then
 fi
 
 # What a profile brings is looked at and ended whether the profile is asked for now or not.
-ours=("${compose[@]}" --profile mirror --profile build)
+ours=("${compose[@]}" --profile mirror --profile build --profile lifecycle)
 
 # The profile may stand in .env, which compose reads and we do not.
 has() { [[ $'\n'$("${compose[@]}" config --services)$'\n' == *$'\n'$1$'\n'* ]]; }
@@ -40,17 +40,29 @@ check_list() {
   fi
 }
 
-# The one service that does not get the whole .env, and so cannot refuse what is misspelt there.
+# The services that do not get the whole .env, and so cannot refuse what is misspelt there: check_names <prefix> <program>
 check_names() {
   local unknown
-  unknown=$(sed -nE 's/^[[:space:]]*(export[[:space:]]+)?(BUILD_[A-Za-z0-9_]*)=.*/\2/p' .env 2>/dev/null | grep -vxFf <(grep -oE 'BUILD_[A-Z_]+' .env.example) || true)
+  unknown=$(sed -nE "s/^[[:space:]]*(export[[:space:]]+)?($1_[A-Za-z0-9_]*)=.*/\\2/p" .env 2>/dev/null | grep -vxFf <(grep -oE "$1_[A-Z_]+" .env.example) || true)
   if [[ -n $unknown ]]; then
-    echo "docker: .env has ${unknown//$'\n'/, }, which is no setting of build-runner; .env.example has them all." >&2
+    echo "docker: .env has ${unknown//$'\n'/, }, which is no setting of $2; .env.example has them all." >&2
     exit 2
   fi
 }
 
-# A published image (IMAGE, GIT_MIRROR_IMAGE, RUNNER_IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
+# The file is looked at before anything is built, and read by lifecycle itself before anything starts.
+find_file() {
+  local file
+  check_names LIFECYCLE lifecycle
+  file=$("${ours[@]}" config lifecycle | awk '$1 == "source:" { file = substr($0, index($0, "source:") + 8) } $1 == "target:" && $2 == "/etc/lifecycle/lifecycle.yaml" { print file; exit }')
+  compose/lifecycle-file.sh "$file" docker
+}
+check_file() {
+  docker image inspect "$("${ours[@]}" config --images lifecycle)" >/dev/null 2>&1 || build lifecycle
+  "${ours[@]}" run --rm --no-deps -T lifecycle check >/dev/null || exit 2
+}
+
+# A published image (IMAGE, GIT_MIRROR_IMAGE, RUNNER_IMAGE, LIFECYCLE_IMAGE) is taken as it is; otherwise the binary comes from this machine where it has the SDK and the linker.
 services=() executables=()
 take() {
   local own=$1 executable=$2 image
@@ -67,6 +79,7 @@ build() {
   if [[ $1 == *registry* ]]; then take registry-janitor:local janitor registry janitor; fi
   if [[ $1 == *mirror* ]]; then take registry-janitor-git-mirror:local git-mirror git-mirror; fi
   if [[ $1 == *runner* ]]; then take registry-janitor-build-runner:local build-runner build-runner; fi
+  if [[ $1 == *lifecycle* ]]; then take registry-janitor-lifecycle:local lifecycle lifecycle; fi
   ((${#services[@]})) || return 0
   if [[ -z ${BINARY:-} ]]; then
     BINARY=source
@@ -85,6 +98,7 @@ parts() {
   local parts=registry
   if has git-mirror; then parts+=,mirror; fi
   if has build-runner; then parts+=,runner; fi
+  if has lifecycle; then parts+=,lifecycle; fi
   echo "$parts"
 }
 
@@ -111,7 +125,7 @@ mirror_once() {
 
 # build-runner's commands, in a container of their own: in its own it kills every other process around each build.
 runner_once() {
-  check_names
+  check_names BUILD build-runner
   docker image inspect "$("${ours[@]}" config --images build-runner)" >/dev/null 2>&1 || build runner
   "${compose[@]}" --profile build run --rm --no-deps -T build-runner "$@"
 }
@@ -120,8 +134,10 @@ case ${1:-} in
   build) build "$(parts)" ;;
   up)
     if has git-mirror; then check_list; fi
-    if has build-runner; then check_names; fi
+    if has build-runner; then check_names BUILD build-runner; fi
+    if has lifecycle; then find_file; fi
     build "$(parts)"
+    if has lifecycle; then check_file; fi
     if ! "${compose[@]}" up -d --no-build --wait --wait-timeout 120; then
       "${compose[@]}" logs --tail 10 >&2
       echo "docker: not every service became healthy; the lines above, their last ones, say why. make down removes them." >&2
@@ -138,7 +154,12 @@ case ${1:-} in
   enqueue) runner_once "$@" ;;
   builds) runner_once status ;;
   build-log) runner_once logs "${@:2}" ;;
+  lifecycle)
+    find_file
+    check_file
+    "${ours[@]}" run --rm --no-deps -T lifecycle "${@:2}"
+    ;;
   logs) "${ours[@]}" logs --tail 100 -f ;;
   ps) "${ours[@]}" ps ;;
-  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, logs, ps." >&2 && exit 2 ;;
+  *) echo "docker-mode: '${1:-}' is none of build, up, down, gc, plan, mirror, mirror-status, enqueue, builds, build-log, lifecycle, logs, ps." >&2 && exit 2 ;;
 esac

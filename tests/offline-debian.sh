@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Prints the base image for git-mirror and for the git of build-runner: GIT_MIRROR_BASE=$(tests/offline-debian.sh)
+# Prints the base image for git-mirror, for lifecycle and for the git of build-runner: GIT_MIRROR_BASE=$(tests/offline-debian.sh)
 # debian:13-slim where it is there or can be pulled. Elsewhere a stand-in, made from nothing with this machine's own Debian release and git, git-lfs, an ssh client,
-# certificates and patchelf in it. The packages come from where this machine's apt has its own; the root is kept in artifacts/.
+# certificates, patchelf and skopeo in it. The packages come from where this machine's apt has its own; the root is kept in artifacts/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-base=registry-janitor-git-base:2 root=artifacts/git-base-2.tar
+base=registry-janitor-git-base:3 root=artifacts/git-base-3.tar
 
 if docker image inspect debian:13-slim >/dev/null 2>&1 || timeout 120 docker pull -q debian:13-slim >/dev/null 2>&1; then
   echo debian:13-slim && exit
@@ -33,7 +33,7 @@ if [[ ! -s $root ]]; then
       /etc/apt/sources.list /etc/apt/sources.list.d/*.list >"$sources" 2>/dev/null || true
   fi
   if [[ ! -s $sources ]] ||
-    ! mmdebstrap --mode=root --variant=essential --include=git,git-lfs,ca-certificates,openssh-client,patchelf "$VERSION_CODENAME" "$work/root.tar" "$sources" >"$work/log" 2>&1; then
+    ! mmdebstrap --mode=root --variant=essential --include=git,git-lfs,ca-certificates,openssh-client,patchelf,skopeo "$VERSION_CODENAME" "$work/root.tar" "$sources" >"$work/log" 2>&1; then
     tail -n 5 "$work/log" >&2 2>/dev/null || true
     echo "offline-debian: no root could be made from this machine's apt sources (the lines above say why)." >&2
     exit 1
