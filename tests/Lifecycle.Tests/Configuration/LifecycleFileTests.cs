@@ -9,7 +9,7 @@ public sealed class LifecycleFileTests
     [Fact]
     public void The_file_that_the_readme_shows_has_no_mistake()
     {
-        var file = Given.File(SourceTree.Read("compose/lifecycle/README.md").Split("```yaml\n")[1].Split("```")[0]);
+        var file = Given.File(SourceTree.Read("compose/lifecycle/README.md").Split("## lifecycle.yaml\n")[1].Split("```yaml\n")[1].Split("```")[0]);
 
         Assert.Equal((1, 1, 1), (file.Sync.Entries.Count, file.Images.Count, file.Schedule.Commands.Count));
     }
