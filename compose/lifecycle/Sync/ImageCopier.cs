@@ -130,9 +130,10 @@ internal sealed partial class ImageCopier(
             if (exit is ChildExit.TimedOut late)
                 return new CopyOutcome.Failed($"skopeo copied {source} for {Duration.Text(late.Limit)} without an end and was ended; look how fast {source.Registry} is, the next run tries again");
 
-            var words = credentials.Clean(SkopeoWords.Read([.. lines]));
+            var signal = exit is ChildExit.Exited { Code: > 128 } killed ? killed.Code - 128 : 0;
+            var words = signal > 0 ? string.Create(CultureInfo.InvariantCulture, $"signal {signal} killed it") : credentials.Clean(SkopeoWords.Read([.. lines]));
             TimeSpan wait;
-            switch (SkopeoWords.FaultOf(words))
+            switch (signal > 0 ? SkopeoFault.Passing : SkopeoWords.FaultOf(words))
             {
                 case SkopeoFault.RateLimited:
                     var until = registries.LimitOf(source.Registry)?.FreshAt;

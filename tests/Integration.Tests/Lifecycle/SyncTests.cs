@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace RegistryJanitor.Integration.Tests.Lifecycle;
 
@@ -59,7 +60,10 @@ public sealed class SyncTests(ITestOutputHelper output) : IAsyncLifetime
         _stage.Environment["LIFECYCLE_SYNC_VERIFY"] = "full";
 
         (await _stage.SyncAsync()).Expect(0, "1 copied");
-        await _stage.Target.Client.PullsAsync(Sample.Index(amd), "x", "1");
+        // The same JSON, with a plus as it is.
+        var one = Sample.Index(amd);
+        await _stage.Target.Client.PullsAsync(
+            one with { Manifest = new Blob(one.Manifest.MediaType, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(one.Manifest.Bytes).Replace("\\u002B", "+", StringComparison.Ordinal))) }, "x", "1");
 
         _stage.Environment["LIFECYCLE_SKOPEO_BIN"] = "/nonexistent/skopeo";
         (await _stage.SyncAsync()).Expect(0, "1 kept");
@@ -133,9 +137,9 @@ public sealed class SyncTests(ITestOutputHelper output) : IAsyncLifetime
             await Task.Delay(milliseconds);
             if (alsoLifecycle)
                 run.Signal(StartedProgram.SigKill);
-            (await StartedProgram.RunAsync(["/bin/kill", "-9", (await File.ReadAllTextAsync(id)).Trim()])).ToString();
-            var exit = await run.ExitAsync();
-            output.WriteLine(exit.ToString());
+            // It may have ended already.
+            output.WriteLine((await StartedProgram.RunAsync(["/bin/kill", "-9", (await File.ReadAllTextAsync(id)).Trim()])).ToString());
+            output.WriteLine((await run.ExitAsync()).ToString());
         }
 
         var whyNotNew = await _stage.Target.Client.WhyNotPulledAsync(next, "x", "1");

@@ -59,6 +59,15 @@ public sealed class ImageCopierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_skopeo_that_somebody_killed_is_started_again()
+    {
+        var outcome = await Copier(_fake.Client(), "echo called >> $0.calls; echo 'Copying blob'; kill -9 $$").CopyAsync(Entry, Copy(DigestOf([1])), default);
+
+        Assert.EndsWith(": signal 9 killed it; the next run tries again", Assert.IsType<CopyOutcome.Failed>(outcome).Sentence, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(_folder["skopeo.calls"]).Length);
+    }
+
+    [Fact]
     public async Task A_limit_that_skopeo_meets_puts_the_copy_off() =>
         Assert.IsType<CopyOutcome.PutOff>(await Copier(_fake.Client(), Fatal("toomanyrequests: slow down")).CopyAsync(Entry, Copy(DigestOf([1])), default));
 
