@@ -25,7 +25,7 @@ internal static class YamlBounds
         using var reader = new StringReader(text);
         var parser = new Parser(reader);
         var open = new Stack<Open>();
-        while (parser.MoveNext())
+        while (Next(parser))
         {
             if (WhyNot(parser.Current!, open) is { } sentence)
             {
@@ -35,6 +35,20 @@ internal static class YamlBounds
         }
 
         return true;
+    }
+
+    private static bool Next(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException confused)
+        {
+            // YamlDotNet 16.3.0 counts wrong where more text follows a mapping in braces, and takes from an empty stack.
+            var place = parser.Current?.End ?? new Mark(0, 1, 1);
+            throw new YamlException(place, place, "what follows makes no sense here; look at the braces and the indentation", confused);
+        }
     }
 
     private static string? WhyNot(ParsingEvent now, Stack<Open> open)

@@ -63,6 +63,8 @@ public sealed partial class LifecycleSettingsTests : IDisposable
             _ when name.EndsWith("_URL", StringComparison.Ordinal) => "https://x",
             _ when name.EndsWith("_ADDRESS", StringComparison.Ordinal) => "127.0.0.1",
             _ when name.EndsWith("_FORMAT", StringComparison.Ordinal) => "json",
+            "LIFECYCLE_REGISTRY" => "registry:5000",
+            "LIFECYCLE_SYNC_VERIFY" => "full",
             _ when name.EndsWith("_LEVEL", StringComparison.Ordinal) => "info",
             _ => "7",
         })).Errors));
