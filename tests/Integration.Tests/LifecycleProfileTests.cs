@@ -31,7 +31,7 @@ public sealed class LifecycleProfileTests(ITestOutputHelper output)
 
         var second = upstream.Repository.Write("main", ("docker/a", "two"));
         var moved = await DigestAsync(stack, folder, $"upstream-{second[..8]}");
-        Assert.NotEqual(digest, moved);
+        Assert.NotEqual(digest, moved, StringComparer.Ordinal);
         // The tags are pushed one after another, latest first.
         Assert.Equal(moved, await DigestAsync(stack, folder, "latest"));
         Assert.Equal(digest, await DigestAsync(stack, folder, $"upstream-{first[..8]}"));
@@ -72,29 +72,72 @@ public sealed class LifecycleProfileTests(ITestOutputHelper output)
     }
 
     [DockerFact]
-    public async Task The_compose_file_gives_lifecycle_what_it_needs_and_nothing_more()
+    public async Task With_Docker_the_profile_lifecycle_asks_build_runner_for_a_commit_that_was_mirrored()
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["MIRROR_WEBHOOK_SECRET"] = MirrorClient.Secret, ["BUILD_REGISTRY_PASSWORD"] = MirrorClient.Secret };
-        foreach (var name in (string[])["HOME", "DOCKER_HOST", "DOCKER_CONFIG"])
+        using var folder = new Folder();
+        await using var upstream = new GitUpstream(folder);
+        var commit = upstream.Repository.Write("main", ("Dockerfile", "FROM scratch\nCOPY a /a\n"), ("a", "one"));
+        var port = RegistryProcess.FreePort();
+        var project = $"lifecycle-test-{Environment.ProcessId}";
+        // The upstream listens on this machine's loopback.
+        await File.WriteAllTextAsync(folder["on-the-host.yml"], string.Create(CultureInfo.InvariantCulture, $$"""
+            services:
+              git-mirror:
+                network_mode: host
+                ports: !reset []
+                environment:
+                  MIRROR_HTTP_PORT: "{{port}}"
+                  MIRROR_HTTP_ADDRESS: 127.0.0.1
+            """));
+        await using var compose = new ComposeStack(output, project, Settings(folder, upstream.List, port).SetItems(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            if (Tools.Optional(name) is { } value)
-                environment[name] = value;
-        }
+            ["GIT_MIRROR_BASE"] = Tools.GitMirrorBase,
+            ["KANIKO_IMAGE"] = Tools.KanikoImage,
+            ["COMPOSE_FILE"] = $"docker-compose.yml:{folder["on-the-host.yml"]}",
+            ["BUILD_HTTP_PORT"] = "0",
+            ["LIFECYCLE_HTTP_PORT"] = "0",
+            ["MIRROR_WEBHOOK_SECRET"] = MirrorClient.Secret,
+            ["BUILD_REGISTRY"] = "registry.example.org",
+            ["BUILD_REGISTRY_USERNAME"] = "builder",
+            ["BUILD_REGISTRY_PASSWORD"] = MirrorClient.Secret,
+        }))
+        {
+            Commit = commit,
+        };
+        var (stack, container) = (compose.Stack, $"{project}-lifecycle-1");
 
-        var config = (await StartedProgram.RunAsync(["docker", "compose", "--profile", "lifecycle", "config", "lifecycle"], environment, Tools.Project)).Expect(0).Output;
+        (await stack.MakeAsync("up")).Expect(2, $"there is no {folder["lifecycle.yaml"]}; copy lifecycle.yaml.example");
+        await File.WriteAllTextAsync(folder["lifecycle.yaml"], "builds:\n  - name: app\n    miror: app\n    image: mirrors/app\n");
+        (await stack.MakeAsync("up")).Expect(2, "builds[0].miror is not known; did you mean mirror?");
+        (await compose.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}")).Expect(0).SaysNothing();
+        await File.WriteAllTextAsync(folder["lifecycle.yaml"], "builds:\n  - name: app\n    mirror: app\n    image: mirrors/app\n");
+        (await stack.MakeAsync("up")).Expect(0);
 
-        output.WriteLine(config);
-        foreach (var line in (string[])["LIFECYCLE_REGISTRY: registry:5000", "target: /etc/lifecycle/lifecycle.yaml", "create_host_path: false", "read_only: true", "- DAC_OVERRIDE", "host_ip: 127.0.0.1"])
-            Assert.Contains(line, config, StringComparison.Ordinal);
-        Assert.DoesNotContain(MirrorClient.Secret, config, StringComparison.Ordinal);
+        (await compose.DockerAsync("inspect", "--format", "{{.State.Health.Status}} {{json .HostConfig.CapDrop}}{{json .HostConfig.CapAdd}}{{.HostConfig.ReadonlyRootfs}}", container))
+            .Expect(0, "healthy [\"ALL\"][\"CAP_DAC_OVERRIDE\"]true");
+        (await compose.DockerAsync("inspect", "--format", "{{json .Config.Env}}", container)).Expect(0, "LIFECYCLE_REGISTRY=registry:5000").Lacks(MirrorClient.Secret);
+        var id = $"app-{commit[..12]}";
+        var began = Stopwatch.GetTimestamp();
+        for (var log = ""; !log.Contains(id, StringComparison.Ordinal); log = (await compose.DockerAsync("logs", container)).Output)
+            Assert.True(Stopwatch.GetElapsedTime(began) < s_patience, log);
+        (await stack.MakeAsync("build-log", $"ID={id}", "ARGS=-f")).Expect(0, KanikoImageFactAttribute.IsStandIn ? "this executor is a stand-in and builds nothing" : "build-runner: succeeded");
+        (await stack.MakeAsync("lifecycle")).Expect(0, "registry:5000/mirrors/app", id, KanikoImageFactAttribute.IsStandIn ? "failed" : "succeeded");
+
+        (await stack.MakeAsync("down", "COMPOSE_PROFILES=")).Expect(0);
+        (await compose.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}")).Expect(0).SaysNothing();
     }
 
-    private MakeStack HostStack(Folder folder, string list, int port, string profiles = "mirror,build,lifecycle") => new(output, ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
+    private MakeStack HostStack(Folder folder, string list, int port, string profiles = "mirror,build,lifecycle") => new(output, Settings(folder, list, port).SetItems(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["ENGINE"] = "host",
         ["HOST_DIR"] = folder["data"],
         ["JANITOR_REGISTRY_BIN"] = Tools.Registry,
         ["COMPOSE_PROFILES"] = profiles,
+    }));
+
+    private static ImmutableDictionary<string, string> Settings(Folder folder, string list, int port) => ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["COMPOSE_PROFILES"] = "mirror,build,lifecycle",
         ["MIRROR_LIST"] = list,
         ["MIRROR_ALLOW_HTTP"] = "true",
         ["MIRROR_ALLOW_PRIVATE"] = "true",
@@ -103,7 +146,7 @@ public sealed class LifecycleProfileTests(ITestOutputHelper output)
         ["LIFECYCLE_CONFIG"] = folder["lifecycle.yaml"],
         ["LIFECYCLE_INTERVAL_SECS"] = "1",
         ["LIFECYCLE_HTTP_PORT"] = port.ToString(CultureInfo.InvariantCulture),
-    }));
+    });
 
     /// <summary>What a tag of the image leads to, as soon as it is there.</summary>
     private static async Task<string> DigestAsync(MakeStack stack, Folder folder, string tag)

@@ -3,7 +3,7 @@ namespace RegistryJanitor.Integration.Tests.Builds;
 /// <summary>A stack in Docker under a project name of its own, whose volumes go with it.</summary>
 internal sealed class ComposeStack(ITestOutputHelper output, string project, ImmutableDictionary<string, string> settings) : IAsyncDisposable
 {
-    private static readonly string[] s_volumes = ["store", "mirrors", "builds"];
+    private static readonly string[] s_volumes = ["store", "mirrors", "builds", "lifecycle"];
 
     public string Project => project;
 
