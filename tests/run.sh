@@ -10,7 +10,8 @@ passed=0 failed=0 skipped=0 broken=0 our_engine=
 prepare() {
   local found
   make publish || return 1
-  export TEST_JANITOR_BIN=$PWD/artifacts/janitor TEST_GIT_MIRROR_BIN=$PWD/artifacts/git-mirror TEST_BUILD_RUNNER_BIN=$PWD/artifacts/build-runner
+  export TEST_JANITOR_BIN=$PWD/artifacts/janitor TEST_GIT_MIRROR_BIN=$PWD/artifacts/git-mirror TEST_BUILD_RUNNER_BIN=$PWD/artifacts/build-runner \
+    TEST_LIFECYCLE_BIN=$PWD/artifacts/lifecycle
   found=$(tests/tools.sh) || return 1
   eval "$found"
 
