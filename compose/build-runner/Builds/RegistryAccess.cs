@@ -26,7 +26,7 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
     {
         var (registry, user, password) = (read.Text("BUILD_REGISTRY", ""), read.Text("BUILD_REGISTRY_USERNAME", ""), read.Secret("BUILD_REGISTRY_PASSWORD"));
         var file = read.AbsolutePath("BUILD_DOCKER_CONFIG_FILE", "");
-        var access = new RegistryAccess(Registries(read, "BUILD_PLAIN_HTTP"), Registries(read, "BUILD_TLS")) 
+        var access = new RegistryAccess(Registries(read, "BUILD_PLAIN_HTTP"), Registries(read, "BUILD_TLS"))
         {
             DockerConfigFile = file.Length > 0 ? file : null,
             AllowUnverified = read.Switch("BUILD_ALLOW_UNVERIFIED", false),
