@@ -38,7 +38,7 @@ mirror: ## mirror every repository of mirrors.yaml now
 	@compose/stack.sh mirror
 mirror-status: ## how every mirror is
 	@compose/stack.sh mirror-status
-enqueue: ## ask for an image: ARGS='--image registry:5000/team/app --tag latest --mirror app@<commit>'
+enqueue: ## ask for an image: ARGS='--image registry:5000/team/app --tag latest --mirror app'
 	@compose/stack.sh enqueue $(ARGS)
 builds: ## how every build is
 	@compose/stack.sh builds
