@@ -7,12 +7,12 @@ internal static class Help
         lifecycle copies base images, builds your own from them, watches their ends of life and reports.
 
           lifecycle sync                  copy the tags that lifecycle.yaml selects; --list shows them, --dry-run shows what would be done
-          lifecycle build                 build the images of which something changed
+          lifecycle build                 build the images of which something changed (not in this version)
           lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
                                           --force NAME asks for one again
           lifecycle eol update | check    renew what is known of ends of life; judge it
-          lifecycle status                the report
-          lifecycle cleanup               what retention does not keep
+          lifecycle status                the report (not in this version)
+          lifecycle cleanup               what retention does not keep (not in this version)
           lifecycle daemon                the same as builds, again and again, with /metrics and /healthz; later all of these, when the section schedule says
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
