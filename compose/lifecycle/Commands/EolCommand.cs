@@ -1,5 +1,6 @@
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.State;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
@@ -15,13 +16,16 @@ public static class EolCommand
         return words switch
         {
             ["update", ..] => EolUpdateCommand.RunAsync(context, [.. words.Skip(1)]),
-            ["check", ..] => Task.FromResult(EolCheckCommand.Run(context, [.. words.Skip(1)], CopiedTags)),
+            ["check", ..] => Task.FromResult(EolCheckCommand.Run(context, [.. words.Skip(1)], CopiedTags(context.Settings.DataDirectory))),
             [] => Task.FromResult(context.Refuse("eol does not say what; write lifecycle eol update or lifecycle eol check")),
             [var other, ..] => Task.FromResult(context.Refuse($"eol knows no '{Printable.Line(other, 60)}'; write lifecycle eol update or lifecycle eol check")),
         };
     }
 
-    /// <summary>The tags that the target of an entry is known to have.</summary>
-    // Nothing keeps a record of copies yet.
-    private static IReadOnlyList<string> CopiedTags(SyncEntry entry) => [];
+    /// <summary>The tags that the target of an entry is known to have, from the records of sync.</summary>
+    private static Func<SyncEntry, IReadOnlyList<string>> CopiedTags(string dataDirectory)
+    {
+        var state = new Lazy<SyncState>(() => SyncStateFile.Read(dataDirectory));
+        return entry => state.Value.TagsAt(entry.Source.Name, entry.Target.Name);
+    }
 }

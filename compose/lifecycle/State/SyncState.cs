@@ -9,6 +9,17 @@ public sealed record SyncState
     /// <summary>In the order of lifecycle.yaml.</summary>
     public IReadOnlyList<SyncEntryRecord> Entries { get; init; } = [];
 
+    /// <summary>The tags that a target is known to have of a source, each once.</summary>
+    public IReadOnlyList<string> TagsAt(string source, string target) =>
+    [
+        .. Entries
+            .Where(entry => entry.Source.Equals(source, StringComparison.Ordinal) && entry.Target.Equals(target, StringComparison.Ordinal))
+            .SelectMany(entry => entry.Tags)
+            .Where(known => known.TargetDigest is not null)
+            .Select(known => known.Tag)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>What is known of a tag; null: nothing. Two entries may copy different tags between the same repositories.</summary>
     public TagRecord? TagOf(string source, string target, string tag) => Entries
         .Where(entry => entry.Source.Equals(source, StringComparison.Ordinal) && entry.Target.Equals(target, StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Commands;
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.EndOfLife.Checking;
+using RegistryJanitor.Lifecycle.State;
 using RegistryJanitor.Lifecycle.Tests.EndOfLife.Support;
 using RegistryJanitor.Oci;
 
@@ -40,6 +41,25 @@ public sealed class EndOfLifeCheckTests
         stage.File = stage.File with { Sync = new SyncSection([EolStage.Mirror("alpine", tag)], []) };
 
         Assert.Equal((normal, strict, warn), (await stage.RunAsync("check"), await stage.RunAsync("check", "--strict"), await stage.RunAsync("check", "--warn")));
+    }
+
+    [Fact]
+    public async Task An_entry_without_a_tag_of_its_own_is_judged_by_what_sync_has_copied()
+    {
+        using var stage = new EolStage();
+        stage.WriteData(Data);
+        var entry = EolStage.Mirror("alpine", "1.0") with { Tags = new TagSelection.Matching(TagExpression.Read(@"^3\.").Expression!) };
+        stage.File = stage.File with { Sync = new SyncSection([entry], []) };
+        Assert.Equal(ExitCode.Failed, await stage.RunAsync("check"));
+        Assert.Contains("run lifecycle sync", stage.Out, StringComparison.Ordinal);
+
+        SyncStateFile.Write(stage.Settings.DataDirectory, new SyncState
+        {
+            Entries = [new SyncEntryRecord(entry.Source.Name, entry.Target.Name) { Tags = [new TagRecord("3.22.5") { TargetDigest = "sha256:0" }, new TagRecord("3.21.7")] }],
+        });
+        Assert.Equal(ExitCode.Success, await stage.RunAsync("check"));
+        Assert.Contains("3.22.5", stage.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("3.21.7", stage.Out, StringComparison.Ordinal);
     }
 
     [Fact]
