@@ -42,15 +42,17 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
     public QueueView Look()
     {
         // Requests before claims, and claims before results: what moves on meanwhile is seen twice, never not at all.
-        var requests = Names(layout.Requests);
-        var claims = Names(layout.Claims).Select(QueueLayout.ClaimOf).OfType<Claim>().ToList();
+        // What a directory is called does not make it a request, and one that was claimed could not be let go.
+        var names = Names(layout.Requests);
+        var requests = names.Where(name => !IsDirectory(Path.Join(layout.Requests, name))).ToHashSet(StringComparer.Ordinal);
+        var claims = Names(layout.Claims).Where(name => !IsDirectory(Path.Join(layout.Claims, name))).Select(QueueLayout.ClaimOf).OfType<Claim>().ToList();
         var now = Now();
         var waiting = requests.Select(QueueLayout.IdOf).OfType<BuildId>().Select(Waiting).OfType<QueueView.Waiting>().ToList();
         return new QueueView(
             waiting,
             [.. claims.Select(claim => Claimed(claim, now)).OfType<QueueView.Claimed>()],
             waiting.Select(one => one.Id).Concat(claims.Select(claim => claim.Id)).Where(HasResult).ToHashSet(),
-            [.. requests.Where(name => name.EndsWith(QueueLayout.Ending, StringComparison.Ordinal) && name[0] != '.' && QueueLayout.IdOf(name) is null)]);
+            [.. names.Where(name => name.EndsWith(QueueLayout.Ending, StringComparison.Ordinal) && name[0] != '.' && (QueueLayout.IdOf(name) is null || !requests.Contains(name)))]);
     }
 
     /// <summary>Whether a request has its result.</summary>
@@ -144,7 +146,7 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
         }
 
         foreach (var name in Oldest(layout.Refused, 2 * count))
-            volume.Unlink(Path.Join(layout.Refused, name));
+            volume.RemoveTree(Path.Join(layout.Refused, name));
         return old.Count;
     }
 
@@ -153,6 +155,8 @@ public sealed class QueueFolder(QueueLayout layout, RunnerName runner, IVolume v
         .OrderByDescending(name => Written(Path.Join(directory, name))?.UtcTicks ?? 0)
         .ThenByDescending(name => name, StringComparer.Ordinal)
         .Skip(but);
+
+    private static bool IsDirectory(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
 
     private static List<string> Names(string directory) => [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path))];
 

@@ -12,7 +12,7 @@ public static class QueuePlan
         "has a result already, and every request has exactly one; ask again under a new id, or remove the result first";
 
     private const string NoId =
-        "is not called like a request; write lower-case letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit, and .json";
+        "is no request; write a file that is called with lower-case letters, digits, '.', '_' and '-', at most 100, the first one a letter or digit, and .json";
 
     /// <summary>Everything to do, in order.</summary>
     public static IReadOnlyList<QueueStep> Decide(QueueView view, QueueRules rules)

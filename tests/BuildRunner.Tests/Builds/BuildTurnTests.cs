@@ -111,6 +111,20 @@ public sealed class BuildTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_that_is_called_like_a_request_is_put_aside_and_holds_nothing_up()
+    {
+        Directory.CreateDirectory(Path.Join(_stage.Layout.Requests, "directory.json", "inner"));
+        _stage.Ask("one");
+        _stage.Settings = _stage.Settings with { KeptResults = 1 };
+
+        Assert.IsType<PassResult.Succeeded>(await _stage.OnceAsync());
+
+        Assert.Equal(BuildStatus.Succeeded, _stage.Result("one").Status);
+        Assert.Equal(["directory.json", "directory.json.why"], RunnerStage.Names(_stage.Layout.Refused));
+        Assert.All([_stage.Layout.Requests, _stage.Layout.Claims], directory => Assert.Empty(RunnerStage.Names(directory)));
+    }
+
+    [Fact]
     public async Task A_request_that_is_a_link_or_a_pipe_is_refused_and_not_waited_for()
     {
         File.CreateSymbolicLink(Path.Join(_stage.Layout.Requests, "link.json"), "/etc/passwd");
