@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace RegistryJanitor.Lifecycle.Builds;
 
-/// <summary>What was asked for under the name of a build: <c>LIFECYCLE_DATA_DIR/builds/NAME.json</c>, written whole.</summary>
+/// <summary>
+/// What was asked for under the name of a build: <c>LIFECYCLE_DATA_DIR/builds/NAME.json</c>, written whole. Images from templates have theirs in <c>images/</c>; what is a
+/// commit here is their fingerprint there.
+/// </summary>
 /// <param name="Id">Of the newest request.</param>
 /// <param name="Commit">That it asks for.</param>
 /// <param name="Definition">A digest of what the file said about it then.</param>
@@ -13,6 +18,10 @@ public sealed record AskedBuild(string Id, string Commit, string Definition, Dat
 
     /// <summary>The shape of this file; another one is not read.</summary>
     public int Schema { get; init; } = 1;
+
+    /// <summary>Of an image from a template: the digest of what it is built from. Null: it is of a mirror.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Base { get; init; }
 
     /// <summary>How often a commit was asked for.</summary>
     public int Times(string commit) => Commits.LastOrDefault(asked => asked.Commit.Equals(commit, StringComparison.Ordinal))?.Times ?? 0;

@@ -4,7 +4,7 @@ using RegistryJanitor.Daemon;
 namespace RegistryJanitor.Lifecycle.Builds;
 
 /// <summary>What was asked for, a file for each build. It outlives results, of which build-runner keeps only the newest.</summary>
-/// <param name="directory">Where, absolute: <c>LIFECYCLE_DATA_DIR/builds</c>.</param>
+/// <param name="directory">Where, absolute: <c>LIFECYCLE_DATA_DIR/builds</c>, and <c>images</c> for those from templates.</param>
 public sealed class AskedBuilds(string directory)
 {
     private const int Schema = 1;

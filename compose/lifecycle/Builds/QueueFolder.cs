@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using RegistryJanitor.Daemon;
 
@@ -9,11 +10,14 @@ namespace RegistryJanitor.Lifecycle.Builds;
 /// requests/ID.json                 waits
 /// claims/ID.RUNNER.ATTEMPT.json    a runner has it
 /// results/ID.json                  how it ended
+/// contexts/                        what requests name that are of no mirror
 /// </code>
 /// </summary>
 /// <param name="root">The volume, absolute.</param>
 public sealed class QueueFolder(string root)
 {
+    private string Contexts => Path.Join(root, "contexts");
+
     private string Requests => Path.Join(root, "requests");
 
     /// <summary>Where a request is.</summary>
@@ -39,6 +43,27 @@ public sealed class QueueFolder(string root)
         // build-runner makes it when it starts, which may be later.
         Directory.CreateDirectory(Requests);
         WholeFile.Write(Path.Join(Requests, $"{id}.json"), request);
+    }
+
+    /// <summary>Puts a context where requests find it: it is there whole or not at all.</summary>
+    /// <param name="name">Of the file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Place(string name, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Contexts);
+        WholeFile.Write(Path.Join(Contexts, name), write);
+    }
+
+    /// <summary>Takes a context away whose builds have ended; one that is not there is fine.</summary>
+    /// <exception cref="IOException">It could not be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "One file, which this class put there.")]
+    public void Discard(string name)
+    {
+        if (File.Exists(Path.Join(Contexts, name)))
+            File.Delete(Path.Join(Contexts, name));
     }
 
     private static string? StatusOf(string path)
