@@ -1,16 +1,99 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.Images;
+using RegistryJanitor.Lifecycle.Registries;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle build</c>: builds images from their templates.</summary>
-public static class BuildCommand
+/// <summary>
+/// <c>lifecycle build [--force] [--dry-run] [--output-dir DIR]</c>: asks for the images of which something changed; a line for each. <see cref="ExitCode.Failed"/> when one of them
+/// cannot be built as it is asked for.
+/// </summary>
+public static partial class BuildCommand
 {
+    private const string Epoch = "SOURCE_DATE_EPOCH";
+
     /// <summary>Runs it.</summary>
     /// <param name="context">What it works with.</param>
     /// <param name="words">What stands behind the command.</param>
-    public static Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
+    public static async Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
     {
-        ArgumentNullException.ThrowIfNull(words);
-        return Task.FromResult(context.Refuse("build is not built yet; use a later version"));
+        var (asked, mistake) = BuildWords.Read(words);
+        if (mistake is not null)
+            return context.Refuse(mistake);
+        var (created, whyNot) = CreatedAt(EnvironmentVariables.OfThisProcess().GetValueOrDefault(Epoch, ""));
+        if (whyNot is not null)
+            return context.Refuse(whyNot);
+        if (context.File.Images.Count == 0)
+        {
+            await context.Output.WriteLineAsync($"{context.File.Location} has no images: nothing is built.");
+            return ExitCode.Success;
+        }
+
+        var log = context.Logs.CreateLogger("build");
+        var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
+        Log.Seed(log, seed);
+        using var http = RegistryHttp.Client();
+        var registries = new RegistryClient(http, new RegistryAddress(context.File.Registry), context.Credentials, RegistryPatience.Default, context.Clock, new Random(seed));
+        try
+        {
+            return await RunAsync(context, asked, registries, created);
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            await context.Error.WriteLineAsync("lifecycle: build was stopped before its end; the next run goes on");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>The same with registries of a test's own.</summary>
+    /// <param name="context">What it works with.</param>
+    /// <param name="asked">What is wanted.</param>
+    /// <param name="registries">Who knows what images are built from.</param>
+    /// <param name="created">In place of the moment; null: that.</param>
+    internal static async Task<ExitCode> RunAsync(CommandContext context, BuildWords asked, RegistryClient registries, DateTimeOffset? created)
+    {
+        var (file, settings) = (context.File, context.Settings);
+        var revision = await ConfigurationRevision.OfAsync(file.Folder, "git", context.Clock, context.Stop);
+        var run = new ImageRun(new ImagePreparer(file, new BaseImages(registries)));
+        Func<PreparedImage, string> each;
+        if (asked.OutputFolder is { } folder)
+        {
+            each = new OutputFolder(Path.GetFullPath(folder), file.Images, revision, created).Write;
+        }
+        else
+        {
+            var asker = new ImageAsker(new QueueFolder(settings.BuildDirectory), new AskedBuilds(Path.Join(settings.DataDirectory, "images")), revision, created, context.Clock);
+            each = image => asker.Ask(image, asked.IsDry, asked.IsForced);
+        }
+
+        var outcomes = await run.RunAsync(file.Images, each, context.Stop);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.IsTrouble)
+                await context.Error.WriteLineAsync(Printable.Line($"lifecycle: {outcome.Name}: {outcome.Sentence}"));
+            else
+                await context.Output.WriteLineAsync(Printable.Line($"{outcome.Sentence}."));
+        }
+
+        return outcomes.Any(outcome => outcome.IsTrouble) ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    /// <summary>Seconds since 1970, as reproducible-builds.org has it; none where it is not set.</summary>
+    internal static (DateTimeOffset? Created, string? Mistake) CreatedAt(string text)
+    {
+        if (text.Length == 0)
+            return (null, null);
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? (DateTimeOffset.FromUnixTimeSeconds(seconds), null)
+            : (null, $"{Epoch} is '{Printable.Line(text, 60)}'; write seconds since 1970, or unset it");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5300, LogLevel.Debug, "Waits are spread from seed {Seed}.")]
+        public static partial void Seed(ILogger log, int seed);
     }
 }
