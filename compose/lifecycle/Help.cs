@@ -7,7 +7,8 @@ internal static class Help
         lifecycle copies base images, builds your own from them, watches their ends of life and reports.
 
           lifecycle sync                  copy the tags that lifecycle.yaml selects; --list shows them, --dry-run shows what would be done
-          lifecycle build                 build the images of which something changed (not in this version)
+          lifecycle build                 asks build-runner for the images (templates) of which something changed; --dry-run tells which, --force asks
+                                          for all, --output-dir DIR writes contexts for another builder
           lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
                                           --force NAME asks for one again
           lifecycle eol update | check    renew what is known of ends of life; judge it
