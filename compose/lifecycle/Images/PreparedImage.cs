@@ -15,5 +15,5 @@ public sealed record PreparedImage(ImageEntry Entry, ImageReference Image, BaseI
     public const string DockerfileName = "Dockerfile";
 
     /// <summary>A digest of all that makes it what it is; see <see cref="ImageFingerprint"/>.</summary>
-    public string Fingerprint => field ??= ImageFingerprint.Of(this);
+    public string Fingerprint => ImageFingerprint.Of(this);
 }

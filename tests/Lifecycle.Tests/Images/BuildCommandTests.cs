@@ -48,6 +48,25 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_content_is_the_same_context_also_with_long_names_and_links()
+    {
+        var path = $"{new string('d', 150)}/{new string('f', 150)}";
+        _stage.Write($"images/alpine/{path}", "long");
+        File.CreateSymbolicLink(_stage["images/alpine/link"], path);
+        await _stage.RunAsync();
+        var context = _stage[$"queue/contexts/{Assert.Single(_stage.Contexts)}"];
+        var first = File.ReadAllBytes(context);
+        _stage.Clock.Advance(TimeSpan.FromDays(1));
+        File.SetLastWriteTimeUtc(_stage[$"images/alpine/{path}"], new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        await _stage.RunAsync("--force");
+
+        Assert.Equal(first, File.ReadAllBytes(context));
+        var unpacked = await _stage.UnpackedAsync(_stage.Request(_stage.Requests[0][..^".json".Length]));
+        Assert.Equal(("long", path), (File.ReadAllText(Path.Join(unpacked, path)), new FileInfo(Path.Join(unpacked, "link")).LinkTarget));
+    }
+
+    [Fact]
     public async Task A_base_that_moved_is_built_again_once_and_nothing_else_is()
     {
         _stage.Images += $", {Golang}";
