@@ -85,6 +85,26 @@ public sealed class RegistryClient(HttpClient http, RegistryAddress address, Cre
         }, cancel);
     }
 
+    /// <summary>A small blob, such as a configuration, whose bytes have the digest that was asked for.</summary>
+    /// <param name="image">Of which repository.</param>
+    /// <param name="blob">Which.</param>
+    /// <param name="longest">Bytes beyond which it is refused.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<byte[]> SmallBlobAsync(ImageReference image, Descriptor blob, int longest, CancellationToken cancel)
+    {
+        var question = Blob(image, HttpMethod.Get, blob.Digest);
+        return _sender.AskAsync(question, async (answer, reading) =>
+        {
+            if (!answer.IsSuccessStatusCode)
+                throw await _sender.FailureAsync(question, answer, reading);
+            var bytes = await BoundedBody.ReadAsync(answer.Content, longest, reading)
+                ?? throw Other(image, blob, string.Create(CultureInfo.InvariantCulture, $"has more than {longest} bytes"));
+            var hash = SecureHash.For(blob.Digest);
+            hash.Append(bytes);
+            return hash.Finish() == blob.Digest ? bytes : throw Other(image, blob, "has other content than its digest says");
+        }, cancel);
+    }
+
     /// <summary>
     /// Reads the last byte of a blob, and compares its size. HEAD would be answered from a memory that outlives what was collected; this opens the file.
     /// </summary>
