@@ -117,6 +117,12 @@ internal sealed class CleanupApply(RegistryClient registries, int parallelism, T
         {
             throw new ChangedRepositoryException($"{digest} was deleted by somebody else; nothing more goes here, run it again", isLoss: false);
         }
+        catch (RegistryException unsure) when (unsure.Fault is RegistryFault.Unreachable or RegistryFault.Trouble)
+        {
+            // It may have done it all the same, and then it has to be remembered and looked after.
+            if (await registries.HeadAsync(repository.WithDigest(digest), CancellationToken.None) is not null)
+                throw;
+        }
         catch (RegistryException off) when (off.Fault is RegistryFault.ReadOnly)
         {
             throw new RegistryException(

@@ -43,7 +43,7 @@ internal sealed class CleanupPlanner(RetentionSection retention, CleanupRules ru
     {
         var target = one.Seen.Target;
         if (target.IsOwn)
-            one.Refusal = "is in our own registry, which the janitor cleans by its own rules: janitor list shows what it keeps";
+            one.Refusal = "is in our own registry, which the janitor cleans by its own rules: janitor plan shows what would go";
         else if (one.Seen.IsAbsent)
             one.Refusal = $"{target.Repository.Registry} has no such repository";
         else if (one.Seen.Fault is { } fault)

@@ -68,7 +68,7 @@ public static partial class CleanupCommand
         var inspector = new RepositoryInspector(registries, Parallelism);
         var seen = new List<SeenRepository>();
         foreach (var target in scope.Targets)
-            seen.Add(await inspector.ReadAsync(target, context.Stop));
+            seen.Add(target is { IsOwn: true, HasImages: false } ? new SeenRepository(target, []) : await inspector.ReadAsync(target, context.Stop));
         var pins = CleanupPins.Of(file, SyncStateFile.Read(directory), seen);
         var plans = new CleanupPlanner(file.Retention, rules, file.Registry).Plan(seen, pins, scope.Notes.Count > 0 ? scope.Notes[0] : null, context.Clock.GetUtcNow());
         if (!isApplied)
