@@ -41,6 +41,15 @@ internal static class Sample
     /// <summary>An image with some shared layers and one of its own.</summary>
     public static SampleImage Image(string words, params Layer[] shared) => Image(words, docker: false, subject: null, shared);
 
+    /// <summary>An image that says when it was made.</summary>
+    public static SampleImage Dated(string words, DateTimeOffset created)
+    {
+        var image = Image(words);
+        var config = JsonNode.Parse(image.Blobs[0].Bytes)!.AsObject();
+        config["created"] = created;
+        return Manifest(MediaType.OciManifest.Value, new Blob(OciConfig, Json(config)), image.Blobs.RemoveAt(0), subject: null);
+    }
+
     /// <summary>The same in Docker's own format.</summary>
     public static SampleImage DockerImage(string words, params Layer[] shared) => Image(words, docker: true, subject: null, shared);
 
