@@ -13,7 +13,7 @@ internal static class Help
                                           --force NAME asks for one again
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report (not in this version)
-          lifecycle cleanup               what retention does not keep (not in this version)
+          lifecycle cleanup               what retention does not keep on other registries than our own: --list, the default, shows it, --apply removes it
           lifecycle daemon                the same as builds, again and again, with /metrics and /healthz; later all of these, when the section schedule says
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
