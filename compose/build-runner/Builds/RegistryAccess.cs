@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using RegistryJanitor.BuildRunner.Requests;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.BuildRunner.Builds;
 
@@ -10,8 +9,6 @@ namespace RegistryJanitor.BuildRunner.Builds;
 /// <param name="Tls">Registries that speak https although they look as if they did not.</param>
 public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyList<string> Tls)
 {
-    private static readonly string[] s_localEndings = [".local", ".internal", ".localhost"];
-
     /// <summary>Who is logged in where; null: nobody.</summary>
     public RegistryLogin? Login { get; init; }
 
@@ -44,21 +41,12 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
         return access with { Login = new RegistryLogin(registry, user, password ?? "") };
     }
 
-    /// <summary>
-    /// Whether a registry speaks http: this machine, private addresses, names without a dot (a compose service) and those ending in .local, .internal or .localhost.
-    /// Engines know the first two by themselves, and not <c>registry:5000</c>.
-    /// </summary>
+    /// <summary>Whether a registry speaks http: what is nearby, unless the settings say otherwise. Engines know this machine and private addresses by themselves, and not <c>registry:5000</c>.</summary>
     public bool IsPlainHttp(string registry)
     {
         if (Tls.Contains(registry, StringComparer.OrdinalIgnoreCase))
             return false;
-        if (PlainHttp.Contains(registry, StringComparer.OrdinalIgnoreCase))
-            return true;
-        var colon = registry.LastIndexOf(':');
-        var host = colon > registry.LastIndexOf(']') ? registry[..colon] : registry;
-        if (IPAddress.TryParse(host, out var address))
-            return IsPrivate(address);
-        return !host.Contains('.', StringComparison.Ordinal) || s_localEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return PlainHttp.Contains(registry, StringComparer.OrdinalIgnoreCase) || NearbyRegistry.Is(registry);
     }
 
     /// <summary>Why nothing is pushed to the registry of an image; null: something can be.</summary>
@@ -73,8 +61,4 @@ public sealed record RegistryAccess(IReadOnlyList<string> PlainHttp, IReadOnlyLi
             read.Refuse($"{name} has '{wrong}', which is no registry; write host:port");
         return registries;
     }
-
-    private static bool IsPrivate(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6
-        ? IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal
-        : address.GetAddressBytes() is [10 or 127, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..];
 }
