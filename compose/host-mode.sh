@@ -56,6 +56,7 @@ export LIFECYCLE_CONFIG=${LIFECYCLE_CONFIG:-lifecycle.yaml}
 export LIFECYCLE_DATA_DIR=${LIFECYCLE_DATA_DIR:-$dir/lifecycle}
 export LIFECYCLE_BUILD_DIR=${LIFECYCLE_BUILD_DIR:-$BUILD_DATA_DIR}
 export LIFECYCLE_MIRRORS_DIR=${LIFECYCLE_MIRRORS_DIR:-$MIRROR_DATA_DIR/mirrors}
+export LIFECYCLE_EOL_DATA_FILE=${LIFECYCLE_EOL_DATA_FILE:-$LIFECYCLE_DATA_DIR/eol-data.yaml}
 export LIFECYCLE_HEALTH_FILE=${LIFECYCLE_HEALTH_FILE:-$dir/run/lifecycle-health.json}
 # The stack's own, as a build on this machine reaches it.
 case $address in 0.0.0.0 | ::) own=127.0.0.1 ;; *:*) own=[$address] ;; *) own=$address ;; esac

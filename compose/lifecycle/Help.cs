@@ -14,7 +14,7 @@ internal static class Help
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report (not in this version)
           lifecycle cleanup               what retention does not keep on other registries than our own: --list, the default, shows it, --apply removes it
-          lifecycle daemon                the same as builds, again and again, with /metrics and /healthz; later all of these, when the section schedule says
+          lifecycle daemon                the same as builds, again and again, and the others at the times of the section schedule; with /metrics and /healthz
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
           lifecycle --version | --help
@@ -29,6 +29,7 @@ internal static class Help
           LIFECYCLE_REGISTRY            where builds go that name no registry, such as registry:5000, if build.registry does not say
           LIFECYCLE_INTERVAL_SECS       60      from one look of the daemon to the next, 1 to 86400
           LIFECYCLE_EOL_URL             https://endoflife.date
+          LIFECYCLE_EOL_DATA_FILE       in place of the file's eol_data_file, where its folder may not be written
           LIFECYCLE_ALERT_CRITICAL_DAYS in place of the file's critical_days; or IMGLIFE_ALERT_CRITICAL_DAYS
           LIFECYCLE_SYNC_PARALLELISM    4       copies at once; or IMGLIFE_SYNC_PARALLELISM
           LIFECYCLE_SYNC_VERIFY         quick   reads every manifest of a copy and the end of every blob; full reads every byte

@@ -38,6 +38,9 @@ public sealed record LifecycleSettings
     /// <summary>Where ends of life are asked for.</summary>
     public Uri EndOfLifeAddress { get; init; } = new("https://endoflife.date");
 
+    /// <summary>In place of the file's <c>eol_data_file</c>, absolute: where its folder may not be written. Null: the file decides.</summary>
+    public string? EndOfLifeData { get; init; }
+
     /// <summary>In place of what the file says; days. Null: the file decides.</summary>
     public int? CriticalDays { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record LifecycleSettings
             Registry = OwnRegistry(read),
             Interval = read.Seconds("LIFECYCLE_INTERVAL_SECS", 60, 1, 24 * 60 * 60),
             EndOfLifeAddress = Address(read),
+            EndOfLifeData = read.IsSet("LIFECYCLE_EOL_DATA_FILE") ? read.AbsolutePath("LIFECYCLE_EOL_DATA_FILE", "/") : null,
             CriticalDays = read.IsSet(critical) ? read.Number(critical, 30, 0, 3660) : null,
             SyncParallelism = read.Number(SettingAlias.Of(read, "LIFECYCLE_SYNC_PARALLELISM", "IMGLIFE_SYNC_PARALLELISM"), 4, 1, 32),
             VerifiesWhole = read.Choice("LIFECYCLE_SYNC_VERIFY", false, ("quick", false), ("full", true)),

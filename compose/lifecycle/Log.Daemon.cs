@@ -8,9 +8,6 @@ internal static partial class Log
     [LoggerMessage(5200, LogLevel.Information, "lifecycle {Version} looks at {Count} builds of {Configuration} every {Interval}.")]
     public static partial void Begins(ILogger log, string version, int count, string configuration, TimeSpan interval);
 
-    [LoggerMessage(5201, LogLevel.Warning, "The section schedule wants {Commands}, which this version does not run by itself; let cron run those commands.")]
-    public static partial void NotScheduled(ILogger log, string commands);
-
     [LoggerMessage(5202, LogLevel.Information, "{Build}: asked for {Why}.")]
     public static partial void Asked(ILogger log, string build, string why);
 
@@ -28,4 +25,19 @@ internal static partial class Log
 
     [LoggerMessage(5207, LogLevel.Information, "{Configuration} was read again: {Count} builds.")]
     public static partial void ReadAgain(ILogger log, string configuration, int count);
+
+    [LoggerMessage(5208, LogLevel.Information, "{Command} begins: {Why}.")]
+    public static partial void RunBegins(ILogger log, string command, string why);
+
+    [LoggerMessage(5209, LogLevel.Information, "{Command}: {Line}")]
+    public static partial void Said(ILogger log, string command, string line);
+
+    [LoggerMessage(5210, LogLevel.Warning, "{Command}: {Line}")]
+    public static partial void Complained(ILogger log, string command, string line);
+
+    [LoggerMessage(5211, LogLevel.Information, "{Command} ended well after {Taken} s.")]
+    public static partial void RunEnded(ILogger log, string command, string taken);
+
+    [LoggerMessage(5212, LogLevel.Warning, "{Command} {How} after {Taken} s; it runs again at its next time.")]
+    public static partial void RunFailed(ILogger log, string command, string how, string taken);
 }

@@ -8,7 +8,7 @@ using RegistryJanitor.Lifecycle.Web;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle daemon</c>: looks at the builds again and again until it is stopped, with a server.</summary>
+/// <summary><c>lifecycle daemon</c>: looks at the builds again and again and runs what is on the schedule, until it is stopped; with a server.</summary>
 public static class DaemonCommand
 {
     /// <summary>Runs it.</summary>
@@ -26,12 +26,17 @@ public static class DaemonCommand
             return context.Refuse(whyNot);
 
         Log.Begins(log, context.Version, file.Builds.Count, file.Location, settings.Interval);
-        if (file.Schedule.Commands.Count > 0)
-            Log.NotScheduled(log, string.Join(", ", file.Schedule.Commands.Select(command => command.Command)));
+        var runs = new ScheduledRuns(
+            settings.DataDirectory,
+            (now, command, said, refused, stop) => ScheduledCommands.RunAsync(context with { File = now, Output = said, Error = refused, Stop = stop }, command),
+            tally,
+            context.Clock,
+            log);
         var pass = new LifecyclePass(
             file,
             () => LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry),
             BuildsCommand.Look(settings, context.Clock),
+            runs,
             tally,
             log);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -49,6 +54,7 @@ public static class DaemonCommand
         using var host = builder.Build();
         var loop = host.Services.GetRequiredService<RunLoop>();
         await host.RunAsync(context.Stop);
+        await runs.EndAsync();
         return loop.Result;
     }
 }

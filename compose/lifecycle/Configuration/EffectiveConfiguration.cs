@@ -110,6 +110,7 @@ public static class EffectiveConfiguration
         section.Value("max_age_days", retention.MaxAgeDays);
         section.List("exclude_tags", retention.ExcludeTags);
         section.Value("max_delete_percent", retention.MaxDeletePercent);
+        section.Switch("apply", retention.Apply);
     });
 
     private static void EndOfLife(YamlText yaml, EndOfLifeSection known) => yaml.Section("lifecycle", section =>
@@ -130,7 +131,7 @@ public static class EffectiveConfiguration
     private static void Schedule(YamlText yaml, ScheduleSection schedule)
     {
         foreach (var command in schedule.Commands)
-            yaml.Value(command.Command, command.Expression);
+            yaml.Value(command.Command, command.Time);
     }
 
     private static void Cycle(YamlText yaml, CycleRule? cycle)

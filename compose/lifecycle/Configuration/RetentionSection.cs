@@ -17,4 +17,7 @@ public sealed record RetentionSection
 
     /// <summary>Nothing goes when more of all tags would go than this; percent.</summary>
     public int MaxDeletePercent { get; init; } = 50;
+
+    /// <summary>Whether cleanup that the schedule runs removes what would go; otherwise it only tells.</summary>
+    public bool Apply { get; init; }
 }

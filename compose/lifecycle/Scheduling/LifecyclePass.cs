@@ -5,13 +5,14 @@ using RegistryJanitor.Lifecycle.Configuration;
 
 namespace RegistryJanitor.Lifecycle.Scheduling;
 
-/// <summary>One pass of the daemon: the file is read again, then every build is looked at. What the section schedule wants is to come in between, each command when it is due.</summary>
+/// <summary>One pass of the daemon: the file is read again, every build is looked at, and what is due of the section schedule is begun, and not waited for.</summary>
 /// <param name="file">As it was at the start, without mistakes.</param>
 /// <param name="read">Reads it again.</param>
 /// <param name="look">Looks at builds.</param>
+/// <param name="runs">Run what is on the schedule.</param>
 /// <param name="tally">Counts.</param>
 /// <param name="log">Told what is new.</param>
-internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, LifecycleTally tally, ILogger log)
+internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, ScheduledRuns runs, LifecycleTally tally, ILogger log)
 {
     private readonly BuildNews _news = new(log);
     private LifecycleFile _file = file;
@@ -24,6 +25,7 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
         tally.Saw(found);
         foreach (var one in found)
             _news.Tell(one);
+        await runs.BeginAsync(_file, stop);
         var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}").ToList();
         if (mistaken is not null)
             troubles.Insert(0, mistaken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RegistryJanitor.Daemon.Metrics;
 using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.State;
 
 namespace RegistryJanitor.Lifecycle.Scheduling;
 
@@ -10,6 +11,8 @@ internal sealed class LifecycleTally
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, int> _asked = new(StringComparer.Ordinal);
     private IReadOnlyList<LookedAt> _last = [];
+    private ScheduleState _schedule = new();
+    private string? _running;
 
     /// <summary>A look has ended.</summary>
     internal void Saw(IReadOnlyList<LookedAt> found)
@@ -22,6 +25,13 @@ internal sealed class LifecycleTally
         }
     }
 
+    /// <summary>What is known of the commands of the schedule, and which of them runs; null: none.</summary>
+    internal void Ran(ScheduleState known, string? running)
+    {
+        lock (_gate)
+            (_schedule, _running) = (known, running);
+    }
+
     /// <summary>The metrics as they are now.</summary>
     internal IReadOnlyList<Metric> Metrics()
     {
@@ -32,6 +42,7 @@ internal sealed class LifecycleTally
                 new("lifecycle_builds", MetricKind.Gauge, "Images that are built of mirrors, as lifecycle.yaml has them", [new MetricSample(_last.Count)]),
                 new("lifecycle_build_requests", MetricKind.Counter, "Requests that were written into the queue of build-runner", Asked()),
                 new("lifecycle_build_state", MetricKind.Gauge, "1 for the state of the newest request of a build", States()),
+                .. ScheduleMetrics.Of(_schedule, _running),
             ];
         }
     }

@@ -15,6 +15,7 @@ public sealed class EffectiveConfigurationTests
           keep_last: 5
           max_age_days: 30
           max_delete_percent: 50
+          apply: false
         lifecycle:
           eol_provider: endoflife
           eol_data_file: eol-data.yaml
@@ -46,7 +47,7 @@ public sealed class EffectiveConfigurationTests
             builds:
               - { name: app, mirror: App, image: mirrors/app }
               - { name: b.1, mirror: b, image: 'r:1/b', tags: ['v{version}', latest], dockerfile: docker/Dockerfile, path: docker, version: conventional, platform: linux/arm64, target: 1.0, args: { A: '$$X' }, schedule: '0  4 * * 0' }
-            retention: { exclude_tags: ['v1.*', /^x$/, latest, 'yes'], max_delete_percent: 100 }
+            retention: { exclude_tags: ['v1.*', /^x$/, latest, 'yes'], max_delete_percent: 100, apply: true }
             lifecycle: { eol_provider: local, eol_data_file: /data/eol.yaml, critical_days: 200, overrides: [{ product: a, cycle: 3.20, eol: 2027-01-01, reason: "it's bought" }, { product: a, cycle: 1, eol: true }] }
             status: { client_zone: "one\ntwo $$\n" }
             schedule: { cleanup: '0  4 * * SUN', sync: '*/5 * * * *' }
@@ -59,8 +60,8 @@ public sealed class EffectiveConfigurationTests
         Assert.Equal(["registry.example.com:5050/mirrors/app", "r:1/b"], again.Builds.Select(build => build.Image.Name), StringComparer.Ordinal);
         Assert.Contains("    tags: [latest, 'upstream-{short_sha}']\n", first, StringComparison.Ordinal);
         Assert.Equal(("$X", "0 4 * * 0"), (again.Builds[1].Arguments[0].Value, $"{again.Builds[1].Schedule}"));
-        Assert.Equal(200, again.EndOfLife.WarnDays);
-        Assert.Equal(["sync */5 * * * *", "cleanup 0 4 * * SUN"], again.Schedule.Commands.Select(command => $"{command.Command} {command.Expression}"), StringComparer.Ordinal);
+        Assert.Equal((200, true), (again.EndOfLife.WarnDays, again.Retention.Apply));
+        Assert.Equal(["sync */5 * * * *", "cleanup 0 4 * * SUN"], again.Schedule.Commands.Select(command => $"{command.Command} {command.Time}"), StringComparer.Ordinal);
         Assert.Contains("  client_zone: |\n    one\n    two $\n", first, StringComparison.Ordinal);
     }
 

@@ -47,6 +47,7 @@ public sealed class LifecycleSchemaTests
         Assert.Equal(file.Retention.KeepLast, Default(properties, "retention", "keep_last").GetInt32());
         Assert.Equal(file.Retention.MaxAgeDays, Default(properties, "retention", "max_age_days").GetInt32());
         Assert.Equal(file.Retention.MaxDeletePercent, Default(properties, "retention", "max_delete_percent").GetInt32());
+        Assert.Equal(file.Retention.Apply, Default(properties, "retention", "apply").GetBoolean());
         Assert.Equal(file.EndOfLife.DataFile, Default(properties, "lifecycle", "eol_data_file").GetString());
         Assert.Equal(file.EndOfLife.CriticalDays, Default(properties, "lifecycle", "critical_days").GetInt32());
         Assert.Equal(file.EndOfLife.WarnDays, Default(properties, "lifecycle", "warn_days").GetInt32());

@@ -96,6 +96,7 @@ public sealed class LifecyclePassTests : IDisposable
         Given.File(_yaml),
         () => Given.Reading(_yaml),
         new BuildLook(new MirrorHead(_folder["mirrors"], "git", TimeProvider.System), new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), new FakeClock()),
+        new ScheduledRuns(_folder["data"], (_, _, _, _, _) => throw new InvalidOperationException("nothing is on the schedule"), _tally, new FakeClock(), _log),
         _tally,
         _log);
 

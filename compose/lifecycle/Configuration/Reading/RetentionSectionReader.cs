@@ -20,6 +20,7 @@ internal static class RetentionSectionReader
             MaxAgeDays = section.Number("max_age_days", 0, Century) ?? RetentionSection.Default.MaxAgeDays,
             ExcludeTags = patterns,
             MaxDeletePercent = section.Number("max_delete_percent", 1, 100) ?? RetentionSection.Default.MaxDeletePercent,
+            Apply = section.Switch("apply") ?? false,
         };
         imglife.Ignore(section, "archive", "has no effect: no tag is copied elsewhere before it goes; copy what you want to keep by an entry of sync", "archive");
         section.RefuseOthers();

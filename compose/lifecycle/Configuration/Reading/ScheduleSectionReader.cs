@@ -11,8 +11,8 @@ internal static class ScheduleSectionReader
         var commands = new List<ScheduledCommand>();
         foreach (var command in ScheduledCommand.Known)
         {
-            if (section.One(command, CronExpression.Read) is { } expression)
-                commands.Add(new ScheduledCommand(command, expression.Text));
+            if (section.One(command, CronExpression.Read) is { } time)
+                commands.Add(new ScheduledCommand(command, time));
         }
 
         section.RefuseOthers();
