@@ -36,6 +36,13 @@ else
   [[ $EUID != 0 ]] || echo "export TEST_ODD_DISK='$PWD/artifacts/odd-disk'"
 fi
 
+# Preloaded into lifecycle, which is not static; the compiler is there for odd-disk, and where executables are linked.
+if janitor/need.sh make=make cc=gcc >&2 && make -s -C tests/kill-at >&2; then
+  echo "export TEST_KILL_AT='$PWD/artifacts/kill-at.so'"
+else
+  echo "tools: the tests that kill lifecycle at each of its steps are skipped" >&2
+fi
+
 packages=()
 # Prometheus beside the system: installed into it, it would begin to watch this machine.
 for package in crane/forky oras/trixie prometheus/bookworm; do

@@ -31,11 +31,12 @@ internal static class Processes
     ];
 
     /// <summary>The most memory that a process ever had in use, in KiB.</summary>
-    public static int PeakKiB(int process)
-    {
-        var line = Read(process, "status").Split('\n').First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
+    public static int PeakKiB(int process) => TryPeakKiB(process) ?? throw new InvalidOperationException($"process {process} has ended");
+
+    /// <summary>The same; null when it has ended.</summary>
+    public static int? TryPeakKiB(int process) => Read(process, "status").Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+        ? int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+        : null;
 
     private static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)

@@ -29,11 +29,18 @@ internal sealed class RegistryProcess : IAsyncDisposable
     public string Log => string.Join('\n', _program.Output.Split('\n')
         .Where(line => !line.Contains("http.response.status=404", StringComparison.Ordinal)).TakeLast(LogLines));
 
+    /// <summary>What it was asked for, as method and address: <c>HEAD /v2/app/manifests/1</c>.</summary>
+    public IReadOnlyList<string> Requests =>
+    [
+        .. _program.Output.Split('\n').Select(line => line.Split('"')).Where(parts => parts.Length > 2 && parts[1].EndsWith(" HTTP/1.1", StringComparison.Ordinal)).Select(parts => parts[1][..^" HTTP/1.1".Length]),
+    ];
+
     /// <summary>Starts one and waits until it answers.</summary>
     /// <param name="rootDirectory">Its storage.</param>
     /// <param name="configuration">A file; null: the one that the image ships.</param>
     /// <param name="at">The port of one that was here before; null: any that is free.</param>
-    public static async Task<RegistryProcess> StartAsync(string rootDirectory, string? configuration = null, int? at = null)
+    /// <param name="tellsRequests">Whether it keeps <see cref="Requests"/>.</param>
+    public static async Task<RegistryProcess> StartAsync(string rootDirectory, string? configuration = null, int? at = null, bool tellsRequests = false)
     {
         (await StartedProgram.RunAsync([Tools.Registry, "--version"])).Expect(0, " 2.8.3");
         for (var attempt = 1; ; attempt++)
@@ -45,7 +52,7 @@ internal sealed class RegistryProcess : IAsyncDisposable
                 {
                     ["REGISTRY_HTTP_ADDR"] = $"127.0.0.1:{port}",
                     ["REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"] = rootDirectory,
-                    ["REGISTRY_LOG_ACCESSLOG_DISABLED"] = "true",
+                    ["REGISTRY_LOG_ACCESSLOG_DISABLED"] = tellsRequests ? "false" : "true",
                     ["REGISTRY_LOG_LEVEL"] = "warn",
                     ["OTEL_TRACES_EXPORTER"] = "none",
                 });

@@ -32,6 +32,8 @@ internal static class Tools
 
     public static string OddDisk => Required("TEST_ODD_DISK");
 
+    public static string KillAt => Required("TEST_KILL_AT");
+
     public static string Buildah => Required("TEST_BUILDAH");
 
     public static string Busybox => Required("TEST_BUSYBOX");

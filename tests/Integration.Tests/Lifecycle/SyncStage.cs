@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace RegistryJanitor.Integration.Tests.Lifecycle;
 
@@ -22,12 +23,21 @@ internal sealed class SyncStage : IAsyncDisposable
     /// <summary>Set for the next runs.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<SyncStage> SetAsync(ITestOutputHelper output)
+    /// <param name="output">Of the test.</param>
+    /// <param name="tellsRequests">Whether the source keeps what it was asked for.</param>
+    public static async Task<SyncStage> SetAsync(ITestOutputHelper output, bool tellsRequests = false)
     {
         var folder = new Folder();
         foreach (var name in (string[])["source", "target", "data", "home"])
             Directory.CreateDirectory(folder[name]);
-        return new SyncStage(output, folder, await RegistryProcess.StartAsync(folder["source"]), await RegistryProcess.StartAsync(folder["target"]));
+        return new SyncStage(output, folder, await RegistryProcess.StartAsync(folder["source"], tellsRequests: tellsRequests), await RegistryProcess.StartAsync(folder["target"]));
+    }
+
+    /// <summary>What lifecycle makes of an index of which only the first platform is wanted: the same JSON, with a plus as it is.</summary>
+    public static SampleImage Sparse(SampleImage wanted)
+    {
+        var index = Sample.Index(wanted);
+        return index with { Manifest = new Blob(index.Manifest.MediaType, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(index.Manifest.Bytes).Replace("\\u002B", "+", StringComparison.Ordinal))) };
     }
 
     /// <summary>Writes the entries of lifecycle.yaml; SOURCE and TARGET stand for the registries.</summary>
