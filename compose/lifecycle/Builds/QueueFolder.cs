@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.Lifecycle.Builds;
@@ -29,7 +28,7 @@ public sealed class QueueFolder(string root)
         var waits = File.Exists(Path.Join(Requests, $"{id}.json"));
         var claims = Path.Join(root, "claims");
         var builds = Directory.Exists(claims) && Directory.EnumerateFiles(claims, $"{id}.*.json").Any();
-        return StatusOf(Path.Join(root, "results", $"{id}.json")) is { } status ? new QueueState.Ended(status)
+        return ResultFile.Read(Path.Join(root, "results", $"{id}.json")) is { } ended ? ended
             : builds ? new QueueState.Builds()
             : waits ? new QueueState.Waits()
             : new QueueState.Unknown();
@@ -64,25 +63,5 @@ public sealed class QueueFolder(string root)
     {
         if (File.Exists(Path.Join(Contexts, name)))
             File.Delete(Path.Join(Contexts, name));
-    }
-
-    private static string? StatusOf(string path)
-    {
-        try
-        {
-            using var result = JsonDocument.Parse(File.ReadAllBytes(path));
-            return result.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("status", out var status) && status.ValueKind is JsonValueKind.String
-                ? Printable.Line(status.GetString()!, 40)
-                : "ended";
-        }
-        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (JsonException)
-        {
-            // A result is written whole; what it says is build-runner's business, that it is there is ours.
-            return "ended";
-        }
     }
 }

@@ -1,3 +1,5 @@
+using RegistryJanitor.Oci;
+
 namespace RegistryJanitor.Lifecycle.Builds;
 
 /// <summary>Where a request is in build-runner's queue.</summary>
@@ -32,6 +34,15 @@ public abstract record QueueState
     /// <param name="Status">build-runner's word: <c>succeeded</c>, <c>failed</c>, <c>refused</c>, <c>timed-out</c> or <c>crashed</c>.</param>
     public sealed record Ended(string Status) : QueueState
     {
+        /// <summary>build-runner's word for a build whose image is at the registry.</summary>
+        public const string Succeeded = "succeeded";
+
+        /// <summary>What its tags have; null: the result names none, or several.</summary>
+        public Digest? Digest { get; init; }
+
+        /// <summary>Why it was not built, in build-runner's sentence; null: it was, or nobody says.</summary>
+        public string? Error { get; init; }
+
         /// <inheritdoc />
         public override string ToString() => Status;
     }

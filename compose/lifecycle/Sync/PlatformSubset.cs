@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RegistryJanitor.Lifecycle.References;
+using RegistryJanitor.Lifecycle.Registries;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.Lifecycle.Sync;
@@ -16,15 +17,7 @@ internal sealed record PlatformSubset(IReadOnlyList<Digest> Children, ReadOnlyMe
 {
     private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal Digest Digest
-    {
-        get
-        {
-            var hash = new Sha256();
-            hash.Append(Content.Span);
-            return hash.Finish();
-        }
-    }
+    internal Digest Digest => ManifestContent.Of(MediaType.None, Content).Digest;
 
     /// <summary>Cuts an index; null: it is none, and stays as it is.</summary>
     internal static PlatformSubset? Of(ReadOnlyMemory<byte> index, IReadOnlyList<ImagePlatform> wanted)
