@@ -23,8 +23,15 @@ public sealed record AskedBuild(string Id, string Commit, string Definition, Dat
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Base { get; init; }
 
+    /// <summary>Of an image from a template for several platforms: what becomes of its builds. Null: it has one, and its tag is that build's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AskedPlatforms? Platforms { get; init; }
+
     /// <summary>How often a commit was asked for.</summary>
     public int Times(string commit) => Commits.LastOrDefault(asked => asked.Commit.Equals(commit, StringComparison.Ordinal))?.Times ?? 0;
+
+    /// <summary>Whether it is about the same request: one that was asked for again may have the id of one that was forgotten.</summary>
+    public bool IsSameRequest(AskedBuild other) => Id.Equals(other.Id, StringComparison.Ordinal) && RequestedAt == other.RequestedAt;
 
     /// <summary>What is known after one more request.</summary>
     /// <param name="before">What was known; null: nothing.</param>

@@ -8,6 +8,14 @@ namespace RegistryJanitor.Lifecycle.Builds;
 public sealed class AskedBuilds(string directory)
 {
     private const int Schema = 1;
+    private const string Ending = ".json";
+
+    /// <summary>Under which names something was asked for, in their order.</summary>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public IReadOnlyList<string> Names() => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"*{Ending}").Select(path => Path.GetFileName(path)[..^Ending.Length]).Where(name => name is not ['.', ..] and not "").Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>What was asked for under a name; null: nothing yet.</summary>
     /// <exception cref="IOException">The file is there, and cannot be read or understood. Who took that for nothing would ask again for everything.</exception>
@@ -40,5 +48,5 @@ public sealed class AskedBuilds(string directory)
         WholeFile.Write(PathOf(name), JsonSerializer.SerializeToUtf8Bytes(asked, AskedBuildJson.Default.AskedBuild));
     }
 
-    private string PathOf(string name) => Path.Join(directory, $"{name}.json");
+    private string PathOf(string name) => Path.Join(directory, $"{name}{Ending}");
 }

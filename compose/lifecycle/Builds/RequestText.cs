@@ -76,7 +76,7 @@ public sealed record RequestText(string Id, ImageReference Image, IReadOnlyList<
         json.WriteEndObject();
     }
 
-    /// <summary>A host that was written as <c>name:443</c> would be taken for a part of a repository without its port.</summary>
-    private static string Reference(ImageReference image) =>
+    /// <summary>Registry and repository. A host that was written as <c>name:443</c> would be taken for a part of a repository without its port.</summary>
+    public static string Reference(ImageReference image) =>
         image.Registry.AsSpan().ContainsAny('.', ':') || image.Registry is "localhost" ? image.Name : $"{image.Registry}:443/{image.Repository}";
 }

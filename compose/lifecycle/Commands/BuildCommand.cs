@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Images;
+using RegistryJanitor.Lifecycle.Images.Joining;
 using RegistryJanitor.Lifecycle.Registries;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
 /// <summary>
-/// <c>lifecycle build [--force] [--dry-run] [--output-dir DIR]</c>: asks for the images of which something changed; a line for each. <see cref="ExitCode.Failed"/> when one of them
+/// <c>lifecycle build [--force] [--dry-run] [--output-dir DIR]</c>: joins the platforms that were built since, then asks for the images of which something changed; a line for each. <see cref="ExitCode.Failed"/> when one of them
 /// cannot be built as it is asked for.
 /// </summary>
 public static partial class BuildCommand
@@ -57,6 +58,7 @@ public static partial class BuildCommand
     {
         var (file, settings) = (context.File, context.Settings);
         var revision = await ConfigurationRevision.OfAsync(file.Folder, "git", context.Clock, context.Stop);
+        var outcomes = new List<ImageOutcome>();
         var run = new ImageRun(new ImagePreparer(file, new BaseImages(registries)));
         Func<PreparedImage, string> each;
         if (asked.OutputFolder is { } folder)
@@ -65,11 +67,12 @@ public static partial class BuildCommand
         }
         else
         {
-            var asker = new ImageAsker(new QueueFolder(settings.BuildDirectory), new AskedBuilds(Path.Join(settings.DataDirectory, "images")), revision, created, context.Clock);
+            outcomes.AddRange(await Indexes(settings, registries, context.Clock).RunAsync(asked.IsDry, context.Stop));
+            var asker = new ImageAsker(Queue(settings), Records(settings), Joined(settings), revision, created, context.Clock);
             each = image => asker.Ask(image, asked.IsDry, asked.IsForced);
         }
 
-        var outcomes = await run.RunAsync(file.Images, each, context.Stop);
+        outcomes.AddRange(await run.RunAsync(file.Images, each, context.Stop));
         foreach (var outcome in outcomes)
         {
             if (outcome.IsTrouble)
@@ -80,6 +83,16 @@ public static partial class BuildCommand
 
         return outcomes.Any(outcome => outcome.IsTrouble) ? ExitCode.Failed : ExitCode.Success;
     }
+
+    /// <summary>What joins the platforms of images, as the settings say where everything is.</summary>
+    internal static PlatformIndexes Indexes(LifecycleSettings settings, RegistryClient registries, TimeProvider clock) =>
+        new(Queue(settings), Records(settings), Joined(settings), registries, clock);
+
+    private static QueueFolder Queue(LifecycleSettings settings) => new(settings.BuildDirectory);
+
+    private static AskedBuilds Records(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "images"));
+
+    private static JoinedImages Joined(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "indexes"));
 
     /// <summary>Seconds since 1970, as reproducible-builds.org has it; none where it is not set.</summary>
     internal static (DateTimeOffset? Created, string? Mistake) CreatedAt(string text)

@@ -1,4 +1,5 @@
 using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.Images.Joining;
 
 namespace RegistryJanitor.Lifecycle.Images;
 
@@ -8,10 +9,11 @@ namespace RegistryJanitor.Lifecycle.Images;
 /// </summary>
 /// <param name="queue">Who builds.</param>
 /// <param name="records">What was asked for.</param>
+/// <param name="joined">What came of images with several platforms.</param>
 /// <param name="revision">Of the templates; null: not known.</param>
 /// <param name="created">What images say of when they were made; null: the moment of the request.</param>
 /// <param name="clock">For that.</param>
-public sealed class ImageAsker(QueueFolder queue, AskedBuilds records, string? revision, DateTimeOffset? created, TimeProvider clock)
+public sealed class ImageAsker(QueueFolder queue, AskedBuilds records, JoinedImages joined, string? revision, DateTimeOffset? created, TimeProvider clock)
 {
     /// <summary>Asks for an image if it has to be; what was done, in a sentence.</summary>
     /// <param name="image">Which.</param>
@@ -34,7 +36,8 @@ public sealed class ImageAsker(QueueFolder queue, AskedBuilds records, string? r
             case BuildDecision.Ask ask:
                 return Ask(image, name, asked, ask, isDry);
             case var rest:
-                return $"{image.Image}: {rest.Reason} ({string.Join(", ", states.Select(state => state is QueueState.Unknown ? "gone" : $"{state}").Distinct(StringComparer.Ordinal))})";
+                var told = string.Join(", ", states.Select(state => state is QueueState.Unknown ? "gone" : $"{state}").Distinct(StringComparer.Ordinal));
+                return $"{image.Image}: {rest.Reason} ({told}){(joined.Of(name, asked!)?.WhyNot is { } whyNot ? $", and its platforms are not joined: {whyNot}" : "")}";
         }
     }
 
@@ -64,7 +67,11 @@ public sealed class ImageAsker(QueueFolder queue, AskedBuilds records, string? r
                 queue.Ask(ids[at], requests[at]);
         }
 
-        records.Write(name, AskedBuild.After(before, ids[0], ask, image.Fingerprint, now) with { Base = $"{image.Base.Digest}" });
+        records.Write(name, AskedBuild.After(before, ids[0], ask, image.Fingerprint, now) with
+        {
+            Base = $"{image.Base.Digest}",
+            Platforms = ImageRequest.Platforms(image, ids, labels),
+        });
         return sentence;
     }
 

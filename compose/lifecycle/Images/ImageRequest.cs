@@ -66,6 +66,14 @@ public static class ImageRequest
             Reason = reason,
         }.Json();
 
+    /// <summary>What becomes of the builds of several platforms; null: it has one.</summary>
+    /// <param name="image">Which.</param>
+    /// <param name="ids">How its requests are called, in the order of its platforms.</param>
+    /// <param name="labels">All of them.</param>
+    public static AskedPlatforms? Platforms(PreparedImage image, IReadOnlyList<string> ids, IReadOnlyDictionary<string, string> labels) => image.Entry.Platforms.Count == 1
+        ? null
+        : new AskedPlatforms($"{RequestText.Reference(image.Image)}:{image.Image.Tag}", [.. image.Entry.Platforms.Select((platform, at) => new AskedPlatform($"{platform}", ids[at]))], labels);
+
     /// <summary><c>arm64</c>, <c>arm-v7</c>, <c>windows-amd64</c>.</summary>
     private static string Suffix(ImagePlatform platform) => (platform.System is "linux" ? $"{platform}"["linux/".Length..] : $"{platform}").Replace('/', '-');
 
