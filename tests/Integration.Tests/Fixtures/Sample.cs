@@ -42,13 +42,10 @@ internal static class Sample
     public static SampleImage Image(string words, params Layer[] shared) => Image(words, docker: false, subject: null, shared);
 
     /// <summary>An image that says when it was made.</summary>
-    public static SampleImage Dated(string words, DateTimeOffset created)
-    {
-        var image = Image(words);
-        var config = JsonNode.Parse(image.Blobs[0].Bytes)!.AsObject();
-        config["created"] = created;
-        return Manifest(MediaType.OciManifest.Value, new Blob(OciConfig, Json(config)), image.Blobs.RemoveAt(0), subject: null);
-    }
+    public static SampleImage Dated(string words, DateTimeOffset created) => Configured(words, "created", created);
+
+    /// <summary>An image for another processor.</summary>
+    public static SampleImage For(string architecture, string words) => Configured(words, "architecture", architecture);
 
     /// <summary>The same in Docker's own format.</summary>
     public static SampleImage DockerImage(string words, params Layer[] shared) => Image(words, docker: true, subject: null, shared);
@@ -115,6 +112,14 @@ internal static class Sample
         if (subject is not null)
             manifest["subject"] = Describe(subject.Manifest);
         return new SampleImage(new Blob(mediaType, Json(manifest)), [config, .. layers], []);
+    }
+
+    private static SampleImage Configured(string words, string key, JsonNode value)
+    {
+        var image = Image(words);
+        var config = JsonNode.Parse(image.Blobs[0].Bytes)!.AsObject();
+        config[key] = value;
+        return Manifest(MediaType.OciManifest.Value, new Blob(OciConfig, Json(config)), image.Blobs.RemoveAt(0), subject: null);
     }
 
     private static SampleImage Index(bool docker, SampleImage[] platforms)
