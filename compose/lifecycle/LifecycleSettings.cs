@@ -41,6 +41,9 @@ public sealed record LifecycleSettings
     /// <summary>In place of the file's <c>eol_data_file</c>, absolute: where its folder may not be written. Null: the file decides.</summary>
     public string? EndOfLifeData { get; init; }
 
+    /// <summary>Where the janitor answers; null: nobody says, and it is not asked.</summary>
+    public Uri? JanitorAddress { get; init; }
+
     /// <summary>In place of what the file says; days. Null: the file decides.</summary>
     public int? CriticalDays { get; init; }
 
@@ -86,8 +89,9 @@ public sealed record LifecycleSettings
             MirrorsDirectory = read.AbsolutePath("LIFECYCLE_MIRRORS_DIR", "/var/lib/git-mirror/mirrors"),
             Registry = OwnRegistry(read),
             Interval = read.Seconds("LIFECYCLE_INTERVAL_SECS", 60, 1, 24 * 60 * 60),
-            EndOfLifeAddress = Address(read),
             EndOfLifeData = read.IsSet("LIFECYCLE_EOL_DATA_FILE") ? read.AbsolutePath("LIFECYCLE_EOL_DATA_FILE", "/") : null,
+            EndOfLifeAddress = Address(read, "LIFECYCLE_EOL_URL", "https://endoflife.date", "https://endoflife.date")!,
+            JanitorAddress = Address(read, "LIFECYCLE_JANITOR_URL", "", "http://127.0.0.1:9180"),
             CriticalDays = read.IsSet(critical) ? read.Number(critical, 30, 0, 3660) : null,
             SyncParallelism = read.Number(SettingAlias.Of(read, "LIFECYCLE_SYNC_PARALLELISM", "IMGLIFE_SYNC_PARALLELISM"), 4, 1, 32),
             VerifiesWhole = read.Choice("LIFECYCLE_SYNC_VERIFY", false, ("quick", false), ("full", true)),
@@ -110,12 +114,14 @@ public sealed record LifecycleSettings
         return registry;
     }
 
-    private static Uri Address(SettingsReader read)
+    private static Uri? Address(SettingsReader read, string name, string usual, string example)
     {
-        var text = read.Text("LIFECYCLE_EOL_URL", "https://endoflife.date");
+        var text = read.Text(name, usual);
+        if (text.Length == 0)
+            return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", UserInfo: "", Query: "", Fragment: "" })
             return address;
-        read.Refuse("LIFECYCLE_EOL_URL is no address; write one like https://endoflife.date, without a name, a password and a question");
-        return new Uri("https://endoflife.date");
+        read.Refuse($"{name} is no address; write one like {example}, without a name, a password and a question");
+        return new Uri(example);
     }
 }

@@ -26,6 +26,6 @@ public static class EolCommand
     private static Func<SyncEntry, IReadOnlyList<string>> CopiedTags(string dataDirectory)
     {
         var state = new Lazy<SyncState>(() => SyncStateFile.Read(dataDirectory));
-        return entry => state.Value.TagsAt(entry.Source.Name, entry.Target.Name);
+        return entry => state.Value.ImagesAt(entry.Source.Name, entry.Target.Name);
     }
 }

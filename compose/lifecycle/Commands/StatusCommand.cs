@@ -1,16 +1,32 @@
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Status;
+using RegistryJanitor.Lifecycle.Status.Files;
+using RegistryJanitor.Lifecycle.Status.Gathering;
+using RegistryJanitor.Lifecycle.Status.Markdown;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle status</c>: writes the report.</summary>
+/// <summary>
+/// <c>lifecycle status</c>: writes the report. It fails when the report cannot be written, and not for what is in it: <c>eol check</c> does that.
+/// </summary>
 public static class StatusCommand
 {
     /// <summary>Runs it.</summary>
     /// <param name="context">What it works with.</param>
     /// <param name="words">What stands behind the command.</param>
-    public static Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
+    public static async Task<ExitCode> RunAsync(CommandContext context, IReadOnlyList<string> words)
     {
-        ArgumentNullException.ThrowIfNull(words);
-        return Task.FromResult(context.Refuse("status is not built yet; use a later version"));
+        var (options, mistake) = StatusOptions.Read(words);
+        if (mistake is not null)
+            return context.Refuse(mistake);
+        using var janitor = new JanitorSource(context.Settings.JanitorAddress, context.Clock);
+        var report = await new StatusGathering(context.Settings, context.Version, janitor.AskAsync, context.Clock).GatherAsync(context.File, context.Stop);
+        if (options.Output is { } named)
+            return Write(context, report, Path.GetFullPath(named), options);
+        await context.Output.WriteAsync(MarkdownReport.Of(report));
+        return ExitCode.Success;
     }
+
+    private static ExitCode Write(CommandContext context, StatusReport report, string path, StatusOptions options) =>
+        ReportFile.Write(path, MarkdownReport.Of(report), options.Replaces) is { } mistake ? context.Refuse(mistake) : ExitCode.Success;
 }

@@ -39,17 +39,26 @@ public sealed class BaseImages(RegistryClient registries)
         }
     }
 
-    /// <summary>The newest release without a variant, or of the one variant that there is.</summary>
+    /// <summary>The newest release without a variant, or of the one variant that there is; null: there is none, or which variant is meant cannot be told.</summary>
+    internal static Tag? Newest(IEnumerable<Tag> tags) => Variants(tags) switch
+    {
+        [{ Key: "" } plain, ..] => plain.First().Tag,
+        [var only] => only.First().Tag,
+        _ => null,
+    };
+
     private async Task<Tag> NewestAsync(ImageReference mirror, CancellationToken cancel)
     {
-        var releases = (await registries.TagsAsync(mirror, cancel)).Select(TagVersion.Read).OfType<TagVersion>().Where(version => version.IsRelease).Order(NewestFirst.Order).ToList();
-        var variants = releases.Select(version => version.Variant).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return variants switch
-        {
-            [] => throw new ImageException($"{mirror.Name} has no tag that is a version, of which the newest could be taken; write mirror_tag"),
-            ["", ..] => releases.First(version => version.Variant.Length == 0).Tag,
-            [_] => releases[0].Tag,
-            _ => throw new ImageException($"{mirror.Name} has versions of several variants ({string.Join(", ", variants)}), and which is meant cannot be told; write mirror_tag"),
-        };
+        var tags = await registries.TagsAsync(mirror, cancel);
+        if (Newest(tags) is { } newest)
+            return newest;
+        var variants = Variants(tags);
+        throw variants.Count == 0
+            ? new ImageException($"{mirror.Name} has no tag that is a version, of which the newest could be taken; write mirror_tag")
+            : new ImageException($"{mirror.Name} has versions of several variants ({string.Join(", ", variants.Select(variant => variant.Key))}), and which is meant cannot be told; write mirror_tag");
     }
+
+    /// <summary>The releases of each variant, newest first; that without a name comes first.</summary>
+    private static List<IGrouping<string, TagVersion>> Variants(IEnumerable<Tag> tags) =>
+        [.. tags.Select(TagVersion.Read).OfType<TagVersion>().Where(version => version.IsRelease).Order(NewestFirst.Order).GroupBy(version => version.Variant, StringComparer.Ordinal).OrderBy(variant => variant.Key, StringComparer.Ordinal)];
 }

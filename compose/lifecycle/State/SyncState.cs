@@ -20,6 +20,9 @@ public sealed record SyncState
             .Distinct(StringComparer.Ordinal),
     ];
 
+    /// <summary>The same without the tags of signatures and other referrers, which are no images.</summary>
+    public IReadOnlyList<string> ImagesAt(string source, string target) => [.. TagsAt(source, target).Where(tag => !ReferrerTag.IsOne(tag))];
+
     /// <summary>What is known of a tag; null: nothing. Two entries may copy different tags between the same repositories.</summary>
     public TagRecord? TagOf(string source, string target, string tag) => Entries
         .Where(entry => entry.Source.Equals(source, StringComparison.Ordinal) && entry.Target.Equals(target, StringComparison.Ordinal))

@@ -22,6 +22,12 @@ public sealed record TagRecord(string Tag)
     /// <summary>When it was copied and verified last; null: it was there before this record was.</summary>
     public DateTimeOffset? CopiedAt { get; init; }
 
+    /// <summary>When the image was made, by the configuration of <see cref="CreatedOf"/>; null: it does not say, or nobody looked.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The digest at the target of which <see cref="CreatedAt"/> was read; null: none was.</summary>
+    public string? CreatedOf { get; init; }
+
     /// <summary>When both sides were last looked at.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 }
