@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RegistryJanitor.Lifecycle.References;
+using RegistryJanitor.Lifecycle.Registries;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.Lifecycle.Cleanup;
@@ -10,9 +11,6 @@ internal static class ConfigurationReading
     private const string BaseName = "org.opencontainers.image.base.name";
     private const string BaseDigest = "org.opencontainers.image.base.digest";
 
-    // Reproducible builds write the year 1, 1970 or 1980: before there were images, nobody meant a time.
-    private static readonly DateTimeOffset s_firstImages = new(2013, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>When an image was made, and what it is built from; null in place of each: it does not say.</summary>
     internal static (DateTimeOffset? Created, ImageBase? Base) OfConfiguration(ReadOnlyMemory<byte> bytes)
     {
@@ -22,10 +20,7 @@ internal static class ConfigurationReading
             var root = document.RootElement;
             if (root.ValueKind is not JsonValueKind.Object)
                 return (null, null);
-            DateTimeOffset? created = root.TryGetProperty("created", out var text) && text.ValueKind is JsonValueKind.String && text.TryGetDateTimeOffset(out var time) && time >= s_firstImages
-                ? time.ToUniversalTime()
-                : null;
-            return (created, root.TryGetProperty("config", out var config) ? BaseIn(config, "Labels") : null);
+            return (ImageConfiguration.Created(root), root.TryGetProperty("config", out var config) ? BaseIn(config, "Labels") : null);
         }
         catch (JsonException)
         {

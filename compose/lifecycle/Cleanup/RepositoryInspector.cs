@@ -11,9 +11,6 @@ namespace RegistryJanitor.Lifecycle.Cleanup;
 internal sealed class RepositoryInspector(RegistryClient registries, int parallelism)
 {
     private const int DeepestIndex = 3;
-    private const int LongestConfiguration = 4 * 1024 * 1024;
-
-    private static readonly MediaType[] s_configurations = [new("application/vnd.oci.image.config.v1+json"), new("application/vnd.docker.container.image.v1+json")];
 
     /// <summary>Reads a repository. What makes its tags uncertain is its <see cref="SeenRepository.Fault"/>.</summary>
     internal async Task<SeenRepository> ReadAsync(CleanupTarget target, CancellationToken cancel)
@@ -121,11 +118,11 @@ internal sealed class RepositoryInspector(RegistryClient registries, int paralle
             return content;
         if (config.MediaType == MediaType.BuildKitCacheConfig)
             return content with { IsCache = true };
-        if (!s_configurations.Contains(config.MediaType))
+        if (!ImageConfiguration.IsOne(config))
             return content;
         try
         {
-            var (created, labelled) = ConfigurationReading.OfConfiguration(await registries.SmallBlobAsync(repository, config, LongestConfiguration, cancel));
+            var (created, labelled) = ConfigurationReading.OfConfiguration(await registries.SmallBlobAsync(repository, config, ImageConfiguration.Longest, cancel));
             if (labelled is not null)
                 bases.Add(labelled);
             return content with { Created = created };

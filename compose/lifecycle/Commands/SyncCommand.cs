@@ -70,7 +70,7 @@ public static partial class SyncCommand
         SkopeoScratch.Sweep(directory);
         var plans = await run.PlanAsync(planner.PlanAsync, context.Stop);
         var copier = new ImageCopier(registries, address, context.Credentials, context.Settings, CopyPatience.Default, context.Clock, random, log);
-        var done = await run.CopyAsync(plans, known, copier, state => SyncStateFile.Write(directory, state), context.Clock, context.Stop);
+        var done = await run.CopyAsync(plans, known, copier, new CreationReader(registries), state => SyncStateFile.Write(directory, state), context.Clock, context.Stop);
         await WriteAsync(context, SyncReport.Done(plans, done));
         return done.Entries.All(entry => entry.Result is SyncWords.Ok) ? ExitCode.Success : ExitCode.Failed;
     }

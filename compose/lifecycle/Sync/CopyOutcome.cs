@@ -13,7 +13,11 @@ internal abstract record CopyOutcome
     /// <summary>It is there and answers whole.</summary>
     /// <param name="Target">What it is at the target.</param>
     /// <param name="Sentence">For people.</param>
-    internal sealed record Done(Digest Target, string Sentence) : CopyOutcome(Sentence);
+    internal sealed record Done(Digest Target, string Sentence) : CopyOutcome(Sentence)
+    {
+        /// <summary>When the image was made, UTC; null: it does not say.</summary>
+        internal DateTimeOffset? Created { get; init; }
+    }
 
     /// <summary>It is not.</summary>
     /// <param name="Sentence">Why.</param>

@@ -87,8 +87,7 @@ internal sealed partial class ImageCopier(
         }
 
         await registries.PutManifestAsync(target, content.MediaType, subset.Content, cancel);
-        await _verifier.VerifyAsync(target, subset.Digest, cancel);
-        return new CopyOutcome.Done(subset.Digest, missing);
+        return new CopyOutcome.Done(subset.Digest, missing) { Created = await _verifier.VerifyAsync(target, subset.Digest, cancel) };
     }
 
     private async Task<CopyOutcome> WholeAsync(ImageReference source, ImageReference target, string notice, CancellationToken cancel)
@@ -96,8 +95,7 @@ internal sealed partial class ImageCopier(
         if (await SkopeoAsync(source, target, cancel) is { } failure)
             return failure;
         var digest = source.Digest.GetValueOrDefault();
-        await _verifier.VerifyAsync(target, digest, cancel);
-        return new CopyOutcome.Done(digest, notice);
+        return new CopyOutcome.Done(digest, notice) { Created = await _verifier.VerifyAsync(target, digest, cancel) };
     }
 
     /// <summary>Null: the source lets us pull. It is asked by HEAD, which costs none, and only where it counts at all.</summary>

@@ -12,6 +12,7 @@ internal sealed class SyncResults(IReadOnlyList<EntryPlan> plans, SyncState know
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PlannedTag.Copy, CopyOutcome> _outcomes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PlannedTag.Keep, DateTimeOffset?> _created = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PlannedTag.Copy, DateTimeOffset> _ended = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Takes note of a copy.</summary>
@@ -22,6 +23,13 @@ internal sealed class SyncResults(IReadOnlyList<EntryPlan> plans, SyncState know
             _outcomes[copy] = outcome;
             _ended[copy] = now;
         }
+    }
+
+    /// <summary>Takes note of when an image was made that was there already.</summary>
+    internal void Note(PlannedTag.Keep keep, DateTimeOffset? created)
+    {
+        lock (_gate)
+            _created[keep] = created;
     }
 
     /// <summary>Everything, as of a moment.</summary>
@@ -65,8 +73,12 @@ internal sealed class SyncResults(IReadOnlyList<EntryPlan> plans, SyncState know
         switch (tag)
         {
             case PlannedTag.Keep keep:
+                var isKnown = keep.Target == Parsed(last?.CreatedOf);
+                var isRead = _created.TryGetValue(keep, out var created);
                 return record with
                 {
+                    CreatedAt = isRead ? created : isKnown ? last?.CreatedAt : null,
+                    CreatedOf = isRead || isKnown ? keep.Target.ToString() : null,
                     Result = SyncWords.Kept,
                     SourceDigest = (keep.Source ?? Parsed(last?.SourceDigest))?.ToString(),
                     TargetDigest = keep.Target.ToString(),
@@ -89,6 +101,8 @@ internal sealed class SyncResults(IReadOnlyList<EntryPlan> plans, SyncState know
                         TargetDigest = done.Target.ToString(),
                         Platforms = done.Target == copy.Source ? null : string.Join(',', entry.Platforms),
                         CopiedAt = _ended[copy],
+                        CreatedAt = done.Created,
+                        CreatedOf = done.Target.ToString(),
                     },
                     CopyOutcome.PutOff off => record with { Result = SyncWords.PutOff, Sentence = off.Sentence },
                     CopyOutcome.Failed failed => record with { Result = SyncWords.Failed, Sentence = failed.Sentence },

@@ -17,7 +17,7 @@ internal sealed class SyncRun(LifecycleFile file, int parallelism)
     }
 
     /// <summary>Does what the plans say, and tells how far it is after every copy.</summary>
-    internal async Task<SyncState> CopyAsync(IReadOnlyList<EntryPlan> plans, SyncState known, ImageCopier copier, Action<SyncState> keep, TimeProvider clock, CancellationToken cancel)
+    internal async Task<SyncState> CopyAsync(IReadOnlyList<EntryPlan> plans, SyncState known, ImageCopier copier, CreationReader creations, Action<SyncState> keep, TimeProvider clock, CancellationToken cancel)
     {
         var results = new SyncResults(plans, known);
         var oneAtATime = new Lock();
@@ -28,10 +28,20 @@ internal sealed class SyncRun(LifecycleFile file, int parallelism)
             lock (oneAtATime)
                 keep(results.Records(clock.GetUtcNow()));
         });
+        var unread = plans.SelectMany(plan => plan.Tags.OfType<PlannedTag.Keep>().Where(tag => IsUnread(plan.Entry, tag, known)).Select(tag => (plan.Entry, Tag: tag)));
+        await Parallel.ForEachAsync(unread, Options(cancel), async (kept, stop) =>
+        {
+            if (await creations.OfAsync(kept.Entry.Target, kept.Tag.Target, stop) is (true, var created))
+                results.Note(kept.Tag, created);
+        });
         var done = results.Records(clock.GetUtcNow());
         keep(done);
         return done;
     }
+
+    /// <summary>Whether nobody has looked yet when an image was made that was there already.</summary>
+    private static bool IsUnread(SyncEntry entry, PlannedTag.Keep tag, SyncState known) =>
+        !ReferrerTag.IsOne(tag.Tag.Value) && known.TagOf(entry.Source.Name, entry.Target.Name, tag.Tag.Value)?.CreatedOf?.Equals($"{tag.Target}", StringComparison.Ordinal) is not true;
 
     private ParallelOptions Options(CancellationToken cancel) => new() { MaxDegreeOfParallelism = parallelism, CancellationToken = cancel };
 

@@ -17,7 +17,7 @@ public static class ReportMarkers
     private static readonly byte[] s_mark = [0xef, 0xbb, 0xbf];
 
     /// <summary>A file that has nothing but the report.</summary>
-    public static byte[] Whole(string report) => Encoding.UTF8.GetBytes($"# Image status\n\n{Begin}\n{report}{End}\n");
+    public static byte[] Whole(string report) => Encoding.UTF8.GetBytes($"# Image status\n\n{Begin}\n{Framed(report)}{End}\n");
 
     /// <summary>Whether a text has one of the lines, so that it would end the report early.</summary>
     public static bool AreIn(string text) => Find(Encoding.UTF8.GetBytes(text)) is (not [], _) or (_, not []);
@@ -36,7 +36,7 @@ public static class ReportMarkers
                 return (null, null);
             case ([var begin], [var end]) when begin.To <= end.From:
                 var isWindows = file[..begin.To].EndsWith("\r\n"u8);
-                return ([.. file[..begin.To], .. Encoding.UTF8.GetBytes(isWindows ? report.ReplaceLineEndings("\r\n") : report), .. file[end.From..]], null);
+                return ([.. file[..begin.To], .. Encoding.UTF8.GetBytes(isWindows ? Framed(report).ReplaceLineEndings("\r\n") : Framed(report)), .. file[end.From..]], null);
             case ([_], []):
                 return (null, $"has {Begin} and no line {End} behind it; add that where the report shall end");
             case ([], [_]):
@@ -47,6 +47,9 @@ public static class ReportMarkers
                 return (null, $"has {Begin} or {End} more than once; leave one of each");
         }
     }
+
+    /// <summary>Markdown begins and ends behind an empty line, whatever it is.</summary>
+    private static string Framed(string report) => $"\n{report}\n";
 
     /// <summary>The lines that are markers, each with its line end.</summary>
     private static (IReadOnlyList<(int From, int To)> Begins, IReadOnlyList<(int From, int To)> Ends) Find(ReadOnlySpan<byte> file)

@@ -41,16 +41,16 @@ public static class MarkdownReport
         string[] said =
         [
             $"Ends of life of {StatusWords.Count(verdicts.Count, "image")}{(verdicts.Count > 0 ? $": {string.Join(", ", states.Select(one => $"{one.Count} {MarkdownText.Of(one.Word)}"))}" : "")}.",
-            .. Failing("last build", report.Images.Count, report.Images.Count(image => image.Last is LastBuild.Ended { Build.IsSuccess: false })),
-            .. Failing("mirror", report.Mirrors.Count, report.Mirrors.Count(mirror => !mirror.IsWell)),
+            .. Failed("Last builds", report.Images.Count, report.Images.Count(image => image.Last is LastBuild.Ended { Build.IsSuccess: false })),
+            .. Failed("Mirrors", report.Mirrors.Count, report.Mirrors.Count(mirror => !mirror.IsWell)),
             "All times are UTC.",
         ];
         return string.Join(' ', said);
     }
 
-    private static IEnumerable<string> Failing(string noun, int all, int failing)
+    private static IEnumerable<string> Failed(string what, int all, int failed)
     {
         if (all > 0)
-            yield return $"{StatusWords.Count(all, noun)}, {(failing == 0 ? "none" : $"{failing}")} failing.";
+            yield return $"{what}: {(failed == 0 ? "none" : $"{failed}")} of {all} failed.";
     }
 }

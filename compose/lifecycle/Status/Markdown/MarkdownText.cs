@@ -19,10 +19,12 @@ internal static class MarkdownText
     internal static string Of(string text)
     {
         var written = new StringBuilder(text.Length);
-        foreach (var letter in Printable.Line(text))
+        var line = Printable.Line(text);
+        for (var at = 0; at < line.Length; at++)
         {
+            var letter = line[at];
             // At the beginning of a line these are a list, or a heading of what is above.
-            if (s_markup.Contains(letter) || (written.Length == 0 && (letter is '-' or '+' or '=')))
+            if ((s_markup.Contains(letter) && !IsWithinWord(line, at)) || (written.Length == 0 && (letter is '-' or '+' or '=')))
                 written.Append(CultureInfo.InvariantCulture, $"&#{(int)letter};");
             else
                 written.Append(letter);
@@ -31,6 +33,10 @@ internal static class MarkdownText
         // Bare addresses would become links.
         return written.Replace("://", "&#58;//").Replace("www.", "www&#46;").ToString();
     }
+
+    /// <summary>An underscore between letters, as in <c>mirror_tag</c>, is no emphasis.</summary>
+    private static bool IsWithinWord(string line, int at) =>
+        line[at] is '_' && at > 0 && at + 1 < line.Length && char.IsAsciiLetterOrDigit(line[at - 1]) && char.IsAsciiLetterOrDigit(line[at + 1]);
 
     /// <summary>What people copy, such as a name or a digest: as code where that is safe.</summary>
     internal static string Code(string text) => text.Length > 0 && text.AsSpan().IndexOfAnyExcept(s_plainCode) < 0 && text.Trim().Length == text.Length ? $"`{text}`" : Of(text);
