@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.References;
 
 namespace RegistryJanitor.Lifecycle;
@@ -102,6 +103,9 @@ public sealed record LifecycleSettings
             LogLevel = options.LogLevel ?? read.Choice(SettingAlias.Of(read, "LOG_LEVEL", "IMGLIFE_LOG_LEVEL"), LogLevel.Information, LogWords.Levels),
         };
     }
+
+    /// <summary>Where what is known of ends of life is kept, absolute.</summary>
+    public string EndOfLifeDataOf(LifecycleFile file) => EndOfLifeData ?? file.PathOf(file.EndOfLife.DataFile);
 
     private static RepositoryPrefix? OwnRegistry(SettingsReader read)
     {

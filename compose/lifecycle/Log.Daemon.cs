@@ -40,4 +40,7 @@ internal static partial class Log
 
     [LoggerMessage(5212, LogLevel.Warning, "{Command} {How} after {Taken} s; it runs again at its next time.")]
     public static partial void RunFailed(ILogger log, string command, string how, string taken);
+
+    [LoggerMessage(5213, LogLevel.Information, "{Sentence}.")]
+    public static partial void Joined(ILogger log, string sentence);
 }

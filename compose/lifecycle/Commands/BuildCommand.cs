@@ -12,7 +12,7 @@ namespace RegistryJanitor.Lifecycle.Commands;
 /// <c>lifecycle build [--force] [--dry-run] [--output-dir DIR]</c>: joins the platforms that were built since, then asks for the images of which something changed; a line for each. <see cref="ExitCode.Failed"/> when one of them
 /// cannot be built as it is asked for.
 /// </summary>
-public static partial class BuildCommand
+public static class BuildCommand
 {
     private const string Epoch = "SOURCE_DATE_EPOCH";
 
@@ -33,14 +33,10 @@ public static partial class BuildCommand
             return ExitCode.Success;
         }
 
-        var log = context.Logs.CreateLogger("build");
-        var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
-        Log.Seed(log, seed);
-        using var http = RegistryHttp.Client();
-        var registries = new RegistryClient(http, new RegistryAddress(context.File.Registry), context.Credentials, RegistryPatience.Default, context.Clock, new Random(seed));
+        using var registries = RegistrySession.Begin(context, context.File.Registry, context.Logs.CreateLogger("build"));
         try
         {
-            return await RunAsync(context, asked, registries, created);
+            return await RunAsync(context, asked, registries.Client, created);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -84,8 +80,14 @@ public static partial class BuildCommand
         return outcomes.Any(outcome => outcome.IsTrouble) ? ExitCode.Failed : ExitCode.Success;
     }
 
-    /// <summary>What joins the platforms of images, as the settings say where everything is.</summary>
-    internal static PlatformIndexes Indexes(LifecycleSettings settings, RegistryClient registries, TimeProvider clock) =>
+    /// <summary>Joins the platforms of images whose builds have ended, and does nothing else; what was joined, and each trouble.</summary>
+    internal static async Task<IReadOnlyList<ImageOutcome>> JoinAsync(CommandContext context)
+    {
+        using var registries = RegistrySession.Begin(context, context.File.Registry, context.Logs.CreateLogger("build"));
+        return await Indexes(context.Settings, registries.Client, context.Clock).RunAsync(isDry: false, context.Stop);
+    }
+
+    private static PlatformIndexes Indexes(LifecycleSettings settings, RegistryClient registries, TimeProvider clock) =>
         new(Queue(settings), Records(settings), Joined(settings), registries, clock);
 
     private static QueueFolder Queue(LifecycleSettings settings) => new(settings.BuildDirectory);
@@ -102,11 +104,5 @@ public static partial class BuildCommand
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? (DateTimeOffset.FromUnixTimeSeconds(seconds), null)
             : (null, $"{Epoch} is '{Printable.Line(text, 60)}'; write seconds since 1970, or unset it");
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5300, LogLevel.Debug, "Waits are spread from seed {Seed}.")]
-        public static partial void Seed(ILogger log, int seed);
     }
 }

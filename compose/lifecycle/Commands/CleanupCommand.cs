@@ -51,10 +51,7 @@ public static partial class CleanupCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, LifecycleFile file, CleanupRules rules, bool isApplied)
     {
         var log = context.Logs.CreateLogger("cleanup");
-        var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
-        Log.Seed(log, seed);
-        using var http = RegistryHttp.Client();
-        var registries = new RegistryClient(http, new RegistryAddress(file.Registry), context.Credentials, RegistryPatience.Default, context.Clock, new Random(seed));
+        using var registries = RegistrySession.Begin(context, file.Registry, log);
         var directory = context.Settings.DataDirectory;
         // A sync would copy into what is looked at.
         using var hold = isApplied ? SyncHold.TryTake(directory) : null;
@@ -65,7 +62,7 @@ public static partial class CleanupCommand
         }
 
         var scope = CleanupScope.Of(file);
-        var inspector = new RepositoryInspector(registries, Parallelism);
+        var inspector = new RepositoryInspector(registries.Client, Parallelism);
         var seen = new List<SeenRepository>();
         foreach (var target in scope.Targets)
             seen.Add(target is { IsOwn: true, HasImages: false } ? new SeenRepository(target, []) : await inspector.ReadAsync(target, context.Stop));
@@ -77,7 +74,7 @@ public static partial class CleanupCommand
             return plans.Any(plan => plan.Fault is not null) || scope.Notes.Count > 0 ? ExitCode.Failed : ExitCode.Success;
         }
 
-        var outcomes = await ApplyAsync(context, registries, plans, log);
+        var outcomes = await ApplyAsync(context, registries.Client, plans, log);
         await WriteAsync(context, CleanupReport.Done(outcomes, scope.Notes));
         foreach (var lost in outcomes.Where(outcome => outcome.IsLoss))
             Log.Lost(log, lost.Sentence!);
@@ -109,9 +106,6 @@ public static partial class CleanupCommand
 
     private static partial class Log
     {
-        [LoggerMessage(5110, LogLevel.Debug, "Waits are spread from seed {Seed}.")]
-        public static partial void Seed(ILogger log, int seed);
-
         [LoggerMessage(5111, LogLevel.Information, "{Repository}:{Tag} is gone, {Digest}: {Why}.")]
         public static partial void Removed(ILogger log, string repository, string tag, string digest, string why);
 

@@ -28,9 +28,6 @@ public sealed record CommandContext(LifecycleSettings Settings, LifecycleFile Fi
     /// <summary>SIGTERM or Ctrl+C.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Where what is known of ends of life is kept, absolute.</summary>
-    public string EndOfLifeData => Settings.EndOfLifeData ?? File.PathOf(File.EndOfLife.DataFile);
-
     /// <summary>Refuses what was asked, in one sentence.</summary>
     public ExitCode Refuse(string sentence)
     {

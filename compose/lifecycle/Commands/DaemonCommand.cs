@@ -36,6 +36,7 @@ public static class DaemonCommand
             file,
             () => LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry),
             BuildsCommand.Look(settings, context.Clock),
+            (now, stop) => BuildCommand.JoinAsync(context with { File = now, Stop = stop }),
             runs,
             tally,
             log);

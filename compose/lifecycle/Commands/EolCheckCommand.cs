@@ -21,7 +21,7 @@ public static class EolCheckCommand
         var (read, mistake) = EolCheckWords.Read(words);
         if (mistake is not null)
             return context.Refuse(mistake);
-        var data = DataFile.Read(context.EndOfLifeData);
+        var data = DataFile.Read(context.Settings.EndOfLifeDataOf(context.File));
         if (data.Mistakes.Count > 0)
         {
             foreach (var wrong in data.Mistakes)

@@ -34,7 +34,7 @@ public static class EolUpdateCommand
             }
         }
 
-        var path = dataFile is null ? context.EndOfLifeData : Path.GetFullPath(dataFile);
+        var path = dataFile is null ? context.Settings.EndOfLifeDataOf(context.File) : Path.GetFullPath(dataFile);
         return RunAsync(context, path, isAsked: true, isDryRun, new SiteLimits());
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
-using RegistryJanitor.Lifecycle.Registries;
 using RegistryJanitor.Lifecycle.State;
 using RegistryJanitor.Lifecycle.Sync;
 
@@ -10,7 +9,7 @@ namespace RegistryJanitor.Lifecycle.Commands;
 /// <c>lifecycle sync</c>: copies the tags that the section sync selects. <c>--list</c> shows which those are, <c>--dry-run</c> what would be done about each. Exit code 1
 /// when something failed or was put off.
 /// </summary>
-public static partial class SyncCommand
+public static class SyncCommand
 {
     /// <summary>Runs it.</summary>
     /// <param name="context">What it works with.</param>
@@ -43,12 +42,7 @@ public static partial class SyncCommand
     private static async Task<ExitCode> RunAsync(CommandContext context, string mode)
     {
         var log = context.Logs.CreateLogger("sync");
-        var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
-        Log.Seed(log, seed);
-        var random = new Random(seed);
-        var address = new RegistryAddress(context.File.Registry);
-        using var http = RegistryHttp.Client();
-        var registries = new RegistryClient(http, address, context.Credentials, RegistryPatience.Default, context.Clock, random);
+        using var registries = RegistrySession.Begin(context, context.File.Registry, log);
         var run = new SyncRun(context.File, context.Settings.SyncParallelism);
         var directory = context.Settings.DataDirectory;
         using var hold = mode.Length > 0 ? null : SyncHold.TryTake(directory);
@@ -59,7 +53,7 @@ public static partial class SyncCommand
         }
 
         var known = SyncStateFile.Read(directory);
-        var planner = new SyncPlanner(registries, known, context.Settings.SyncParallelism);
+        var planner = new SyncPlanner(registries.Client, known, context.Settings.SyncParallelism);
         if (mode.Length > 0)
         {
             var asked = mode is "--list" ? await run.PlanAsync(planner.ChooseAsync, context.Stop) : await run.PlanAsync(planner.PlanAsync, context.Stop);
@@ -69,8 +63,8 @@ public static partial class SyncCommand
 
         SkopeoScratch.Sweep(directory);
         var plans = await run.PlanAsync(planner.PlanAsync, context.Stop);
-        var copier = new ImageCopier(registries, address, context.Credentials, context.Settings, CopyPatience.Default, context.Clock, random, log);
-        var done = await run.CopyAsync(plans, known, copier, new CreationReader(registries), state => SyncStateFile.Write(directory, state), context.Clock, context.Stop);
+        var copier = new ImageCopier(registries.Client, registries.Address, context.Credentials, context.Settings, CopyPatience.Default, context.Clock, registries.Random, log);
+        var done = await run.CopyAsync(plans, known, copier, new CreationReader(registries.Client), state => SyncStateFile.Write(directory, state), context.Clock, context.Stop);
         await WriteAsync(context, SyncReport.Done(plans, done));
         return done.Entries.All(entry => entry.Result is SyncWords.Ok) ? ExitCode.Success : ExitCode.Failed;
     }
@@ -79,11 +73,5 @@ public static partial class SyncCommand
     {
         foreach (var line in lines)
             await context.Output.WriteLineAsync(line);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5105, LogLevel.Debug, "Waits are spread from seed {Seed}.")]
-        public static partial void Seed(ILogger log, int seed);
     }
 }

@@ -2,17 +2,19 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.Images;
 
 namespace RegistryJanitor.Lifecycle.Scheduling;
 
-/// <summary>One pass of the daemon: the file is read again, every build is looked at, and what is due of the section schedule is begun, and not waited for.</summary>
+/// <summary>One pass of the daemon: the file is read again, every build is looked at, platforms that are built are joined, and what is due of the section schedule is begun, and not waited for.</summary>
 /// <param name="file">As it was at the start, without mistakes.</param>
 /// <param name="read">Reads it again.</param>
 /// <param name="look">Looks at builds.</param>
+/// <param name="join">Joins what was built for several platforms: what was joined, and each trouble.</param>
 /// <param name="runs">Run what is on the schedule.</param>
 /// <param name="tally">Counts.</param>
 /// <param name="log">Told what is new.</param>
-internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, ScheduledRuns runs, LifecycleTally tally, ILogger log)
+internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, Func<LifecycleFile, CancellationToken, Task<IReadOnlyList<ImageOutcome>>> join, ScheduledRuns runs, LifecycleTally tally, ILogger log)
 {
     private readonly BuildNews _news = new(log);
     private LifecycleFile _file = file;
@@ -25,8 +27,12 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
         tally.Saw(found);
         foreach (var one in found)
             _news.Tell(one);
+        var joined = await join(_file, stop);
+        foreach (var one in joined.Where(one => !one.IsTrouble))
+            Log.Joined(log, one.Sentence);
         await runs.BeginAsync(_file, stop);
-        var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}").ToList();
+        var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}")
+            .Concat(joined.Where(one => one.IsTrouble).Select(one => $"{one.Name}: {one.Sentence}")).ToList();
         if (mistaken is not null)
             troubles.Insert(0, mistaken);
         // A volume that is away troubles all of them, and then the daemon does nothing of what it is for.

@@ -3,6 +3,7 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.GitMirror.Tests.Support;
 using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.Images;
 using RegistryJanitor.Lifecycle.Scheduling;
 using RegistryJanitor.Lifecycle.Tests.Support;
 
@@ -16,6 +17,7 @@ public sealed class LifecyclePassTests : IDisposable
     private readonly KeptLog<LifecyclePass> _log = new();
     private readonly LifecycleTally _tally = new();
     private string _yaml = One;
+    private IReadOnlyList<ImageOutcome> _joined = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -92,10 +94,23 @@ public sealed class LifecyclePassTests : IDisposable
         Assert.Contains($"app: {id[..^5]} failed; make builds says why, make build-log ID={id[..^5]}", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Platforms_that_are_joined_are_told_and_what_cannot_be_joined_is_a_trouble_of_one()
+    {
+        _yaml = "{}";
+        _joined = [new ImageOutcome("app", "app:1 is joined", IsTrouble: false), new ImageOutcome("b", "the registry is away", IsTrouble: true)];
+
+        var failed = Assert.IsType<PassResult.Failed>(await Pass().RunAsync(CancellationToken.None));
+
+        Assert.Equal(("b: the registry is away", true), (failed.Sentence, failed.IsPartial));
+        Assert.Equal("app:1 is joined.", Assert.Single(_log.Events, told => told.Id == 5213).Message);
+    }
+
     private LifecyclePass Pass() => new(
         Given.File(_yaml),
         () => Given.Reading(_yaml),
         new BuildLook(new MirrorHead(_folder["mirrors"], "git", TimeProvider.System), new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), new FakeClock()),
+        (_, _) => Task.FromResult(_joined),
         new ScheduledRuns(_folder["data"], (_, _, _, _, _) => throw new InvalidOperationException("nothing is on the schedule"), _tally, new FakeClock(), _log),
         _tally,
         _log);

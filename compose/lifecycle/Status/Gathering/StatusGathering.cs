@@ -47,7 +47,7 @@ public sealed class StatusGathering(LifecycleSettings settings, string version, 
     /// <summary>As <c>lifecycle eol check</c> does.</summary>
     private EndOfLifeCheck Check(LifecycleFile file, SyncState state, DateTimeOffset now, EndOfLifeThresholds thresholds, List<string> notices)
     {
-        var data = DataFile.Read(file.PathOf(file.EndOfLife.DataFile));
+        var data = DataFile.Read(settings.EndOfLifeDataOf(file));
         notices.AddRange(data.Mistakes.Select(mistake => $"ends of life are judged without the data file: {Printable.Line(mistake)}"));
         var knowledge = new EndOfLifeKnowledge(data.Mistakes.Count > 0 ? EndOfLifeData.Nothing : data.Data, BundledData.Data, file.EndOfLife.Overrides);
         var fetched = FetchFile.Read(FetchFile.PathIn(settings.DataDirectory), settings.EndOfLifeAddress);
