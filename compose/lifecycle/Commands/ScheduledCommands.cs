@@ -16,7 +16,7 @@ internal static class ScheduledCommands
         "build" => BuildCommand.RunAsync(context, []),
         // Whoever starts the daemon ten times a day does not ask the site ten times.
         "eol_update" => EolUpdateCommand.RunAsync(context, context.Settings.EndOfLifeDataOf(context.File), isAsked: false, isDryRun: false, new SiteLimits()),
-        "status" => StatusCommand.RunAsync(context, ["--output", Path.Join(context.Settings.DataDirectory, "status", "README.md")]),
+        "status" => StatusCommand.RunAsync(context, ["--output", Path.Join(Directory.CreateDirectory(Path.Join(context.Settings.DataDirectory, "status")).FullName, "README.md")]),
         "cleanup" => CleanupCommand.RunAsync(context, context.File.Retention.Apply ? ["--apply"] : ["--list"]),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "is not known"),
     };
