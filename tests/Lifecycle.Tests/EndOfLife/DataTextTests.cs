@@ -1,6 +1,7 @@
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.EndOfLife.Data;
 using RegistryJanitor.Lifecycle.Tests.EndOfLife.Support;
+using RegistryJanitor.Lifecycle.Tests.Support;
 
 namespace RegistryJanitor.Lifecycle.Tests.EndOfLife;
 

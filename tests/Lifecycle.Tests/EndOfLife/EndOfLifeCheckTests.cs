@@ -5,6 +5,7 @@ using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.EndOfLife.Checking;
 using RegistryJanitor.Lifecycle.State;
 using RegistryJanitor.Lifecycle.Tests.EndOfLife.Support;
+using RegistryJanitor.Lifecycle.Tests.Support;
 using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.Lifecycle.Tests.EndOfLife;

@@ -84,7 +84,7 @@ internal sealed class BuiltImages(LifecycleFile file, string dataDirectory, Buil
         var prefix = ImageRequest.Record(entry, entry.MirrorImage)[..^HashDigits];
         var names = SmallFile.List(_images, ".json").Select(path => Path.GetFileNameWithoutExtension(path)!)
             .Where(name => name.Length == prefix.Length + HashDigits && name.StartsWith(prefix, StringComparison.Ordinal));
-        return names.Select(name => Remembered(_images, name)).MaxBy(one => one.Asked?.RequestedAt ?? DateTimeOffset.MinValue);
+        return names.Select(name => Remembered(_images, name)).OrderByDescending(one => one.Asked?.RequestedAt).FirstOrDefault();
     }
 
     private static (AskedBuild? Asked, string? Why) Remembered(string directory, string name)

@@ -8,7 +8,7 @@ internal static class ImagesSection
         if (report.Images.Count == 0)
             return;
         document.Heading("Images");
-        document.Table(["Image", "Version", "Built from", "Then", .. LifeCells.Columns, "Last build", "Ended", "Digest"], [.. report.Images.Select(image => Row(image, report))]);
+        document.Table(["Image", "Version", "Built from", "It was", .. LifeCells.Columns, "Last build", "Ended", "Digest"], [.. report.Images.Select(image => Row(image, report))]);
         document.List([.. report.Images.SelectMany(Below)]);
     }
 

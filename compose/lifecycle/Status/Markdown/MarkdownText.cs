@@ -25,7 +25,7 @@ internal static class MarkdownText
             var letter = line[at];
             // At the beginning of a line these are a list, or a heading of what is above.
             if ((s_markup.Contains(letter) && !IsWithinWord(line, at)) || (written.Length == 0 && (letter is '-' or '+' or '=')))
-                written.Append(CultureInfo.InvariantCulture, $"&#{(int)letter};");
+                written.Append(letter switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", _ => string.Create(CultureInfo.InvariantCulture, $"&#{(int)letter};") });
             else
                 written.Append(letter);
         }
