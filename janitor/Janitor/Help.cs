@@ -54,7 +54,7 @@ internal static class Help
           JANITOR_REGISTRY_BIN=registry
           JANITOR_PARALLELISM=32        threads that wait for the file system at once
           JANITOR_HEALTH_FILE=/tmp/janitor-health.json
-          JANITOR_HTTP_PORT=0           status page, /metrics, /healthz and /readyz are there; 0: nowhere
+          JANITOR_HTTP_PORT=0           status page, /status.json, /metrics, /healthz and /readyz; 0: nowhere
           JANITOR_HTTP_ADDRESS=127.0.0.1
           JANITOR_REPORTS_KEEP=100      reports of passes that stay in janitor/reports; 0: none is written
           LOG_FORMAT=text               text or json

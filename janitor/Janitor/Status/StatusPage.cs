@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon.Page;
 using RegistryJanitor.Status.Page;
 
 namespace RegistryJanitor.Status;
@@ -42,7 +43,7 @@ internal static class StatusPage
             {RestorableTable.Of(view)}
             </main>
             <footer>
-            <p>janitor {view.Version}, {Figures.Moment(view.Now)}. For machines: <a href="metrics">metrics</a>, <a href="healthz">healthz</a>, <a href="readyz">readyz</a>. This page only shows; <code>janitor --help</code> has the commands.</p>
+            <p>janitor {view.Version}, {Figures.Moment(view.Now)}. For machines: <a href="status.json">status.json</a>, <a href="metrics">metrics</a>, <a href="healthz">healthz</a>, <a href="readyz">readyz</a>. This page only shows; <code>janitor --help</code> has the commands.</p>
             </footer>
             </body>
             </html>
@@ -51,14 +52,7 @@ internal static class StatusPage
         return page.ToString();
     }
 
-    private static Html Style { get; } = Raw(PageStyle.Css);
-
-    private static Html Raw(string css)
-    {
-        Html raw = $"";
-        raw.AppendLiteral(css);
-        return raw;
-    }
+    private static Html Style { get; } = Html.Raw(PageStyle.Css);
 
     private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.')}";
 }

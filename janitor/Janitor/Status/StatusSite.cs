@@ -2,16 +2,18 @@ using System.Net;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Http;
 using RegistryJanitor.Daemon.Metrics;
+using RegistryJanitor.Daemon.Page;
 
 namespace RegistryJanitor.Status;
 
-/// <summary>What there is to be read by HTTP: four fixed paths.</summary>
+/// <summary>What there is to be read by HTTP: five fixed paths.</summary>
 /// <remarks>
 /// <code>
-/// /         the status page, for people
-/// /metrics  for Prometheus
-/// /healthz  200 while the loop does its work, else 503, with a sentence
-/// /readyz   200 once a pass of this process has ended, so that there are figures; before it, 503
+/// /             the status page, for people
+/// /status.json  what that is about, for programs: StatusJson
+/// /metrics      for Prometheus
+/// /healthz      200 while the loop does its work, else 503, with a sentence
+/// /readyz       200 once a pass of this process has ended, so that there are figures; before it, 503
 /// </code>
 /// </remarks>
 /// <param name="settings">What the janitor keeps, and where it tells how it is.</param>
@@ -22,23 +24,20 @@ namespace RegistryJanitor.Status;
 /// <param name="clock">Time.</param>
 internal sealed class StatusSite(JanitorSettings settings, string version, string policy, PassReporter reporter, NextPass next, TimeProvider clock)
 {
-    // No script, no image, nothing from elsewhere, in nobody's frame.
-    private const string PageHeaders = "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n";
-    private const string PageType = "text/html; charset=utf-8";
-
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
 
     /// <summary>Answers a GET.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     public async Task<HttpAnswer> AnswerAsync(HttpRequest request, CancellationToken stop) => request.Path switch
     {
-        "/" => HttpAnswer.Text(HttpStatusCode.OK, PageType, StatusPage.Of(await WithNextAsync(View(), stop).ConfigureAwait(false))) with { Headers = PageHeaders },
+        "/" => PageAnswer.Of(StatusPage.Of(await WithNextAsync(View(), stop).ConfigureAwait(false))),
+        "/status.json" => new HttpAnswer(HttpStatusCode.OK, "application/json", StatusJson.Of(await WithNextAsync(View(), stop).ConfigureAwait(false))),
         "/metrics" => Metrics(MetricsFormat.For(request.Accept)),
         "/healthz" => Health(View().Health),
         "/readyz" => reporter.Latest.Last is { } last
             ? HttpAnswer.Sentence(HttpStatusCode.OK, $"a pass ended at {last.EndedAt.UtcDateTime:u}")
             : HttpAnswer.Sentence(HttpStatusCode.ServiceUnavailable, "no pass of this process has ended yet"),
-        _ => HttpAnswer.Sentence(HttpStatusCode.NotFound, "There are /, /metrics, /healthz and /readyz."),
+        _ => HttpAnswer.Sentence(HttpStatusCode.NotFound, "There are /, /status.json, /metrics, /healthz and /readyz."),
     };
 
     private static HttpAnswer Health(HealthVerdict verdict) =>

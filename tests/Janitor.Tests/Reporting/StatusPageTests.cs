@@ -1,5 +1,6 @@
 using System.Globalization;
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Daemon.Page;
 using RegistryJanitor.Reporting;
 using RegistryJanitor.Status;
 using RegistryJanitor.Status.Page;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Http;
 using RegistryJanitor.Status;
@@ -102,6 +103,30 @@ public sealed class StatusSiteTests : IDisposable
 
         Assert.Equal("text/html; charset=utf-8", page.ContentType);
         Assert.StartsWith("Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline';", page.Headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_reads_what_the_last_pass_did_and_what_the_next_would_do()
+    {
+        using var before = JsonDocument.Parse(Body(await AskAsync("/status.json")));
+        Assert.Equal(JsonValueKind.Null, before.RootElement.GetProperty("lastPass").ValueKind);
+        Assert.Equal(JsonValueKind.Null, before.RootElement.GetProperty("lastReclaim").ValueKind);
+
+        _reporter.Take(SampleStatus.Report().Account!);
+        await _reporter.ReportAsync(new EndedPass(_pass.Clock.GetUtcNow(), TimeSpan.Zero, new PassResult.Failed("the disk is on fire")), default);
+        var answer = await AskAsync("/status.json");
+        using var after = JsonDocument.Parse(Body(answer));
+        var (root, counts) = (after.RootElement, SampleStatus.Report().Account!.Counts);
+
+        Assert.Equal("application/json", answer.ContentType);
+        Assert.Equal(1, root.GetProperty("schema").GetInt32());
+        Assert.Equal("the disk is on fire", root.GetProperty("lastPass").GetProperty("why").GetString());
+        Assert.Equal(counts.BytesFreed, root.GetProperty("lastReclaim").GetProperty("bytesReclaimed").GetInt64());
+        Assert.Equal(counts.TagsEvicted, root.GetProperty("lastReclaim").GetProperty("tagsEvicted").GetInt32());
+        var next = root.GetProperty("next");
+        Assert.Equal(next.GetProperty("tagsEvicted").GetInt32(), next.GetProperty("tags").GetArrayLength());
+        Assert.Contains(next.GetProperty("tags").EnumerateArray(), tag => tag.GetProperty("repository").GetString() is "team/app" && tag.GetProperty("tag").GetString() is "v2");
+        Assert.True(root.GetProperty("space").GetProperty("freeBytes").GetInt64() > 0);
     }
 
     [Theory]

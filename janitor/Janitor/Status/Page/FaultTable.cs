@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon.Page;
 using RegistryJanitor.Reporting;
 using RegistryJanitor.Storage;
 

@@ -1,4 +1,5 @@
 using RegistryJanitor.Collection;
+using RegistryJanitor.Daemon.Page;
 
 namespace RegistryJanitor.Status.Page;
 

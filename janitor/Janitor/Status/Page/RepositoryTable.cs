@@ -1,3 +1,4 @@
+using RegistryJanitor.Daemon.Page;
 using RegistryJanitor.Usage;
 
 namespace RegistryJanitor.Status.Page;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RegistryJanitor.Collection;
+using RegistryJanitor.Daemon.Page;
 
 namespace RegistryJanitor.Status.Page;
 

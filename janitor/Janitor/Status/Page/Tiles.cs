@@ -1,4 +1,5 @@
 using System.Globalization;
+using RegistryJanitor.Daemon.Page;
 using RegistryJanitor.Reporting;
 
 namespace RegistryJanitor.Status.Page;

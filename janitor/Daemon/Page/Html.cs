@@ -3,14 +3,14 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace RegistryJanitor.Status.Page;
+namespace RegistryJanitor.Daemon.Page;
 
 /// <summary>
 /// A piece of HTML, written as an interpolated string: <c>Html row = $"&lt;td&gt;{name}&lt;/td&gt;";</c>. Whatever stands in a hole is encoded, for text and for
 /// attributes in double quotes, unless it is a piece of HTML itself. So a name in the store cannot become markup by being forgotten.
 /// </summary>
 [InterpolatedStringHandler]
-internal sealed class Html
+public sealed class Html
 {
     private readonly StringBuilder _text;
 
@@ -19,6 +19,14 @@ internal sealed class Html
 
     /// <summary>Nothing.</summary>
     public static Html Nothing { get; } = $"";
+
+    /// <summary>What the program itself says, as it stands, such as <see cref="PageStyle.Css"/>; never what others wrote.</summary>
+    public static Html Raw(string own)
+    {
+        Html raw = $"";
+        raw.AppendLiteral(own);
+        return raw;
+    }
 
     /// <summary>One after another, on a line each.</summary>
     public static Html Lines(IEnumerable<Html> pieces)

@@ -1,11 +1,9 @@
 using System.Globalization;
-using RegistryJanitor.Daemon;
-using RegistryJanitor.Reporting;
 
-namespace RegistryJanitor.Status.Page;
+namespace RegistryJanitor.Daemon.Page;
 
 /// <summary>Figures as the page writes them: for people, and exact for whoever reads the page by program.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>Bytes: <c>&lt;data value="1288490188"&gt;1.2 GiB&lt;/data&gt;</c>; a dash when they are not known.</summary>
     public static Html Bytes(long? bytes) => bytes is { } known ? $"<data value=\"{known}\">{ByteSize.Text(known)}</data>" : Unknown;

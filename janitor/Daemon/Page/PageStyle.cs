@@ -1,11 +1,12 @@
-namespace RegistryJanitor.Status.Page;
+namespace RegistryJanitor.Daemon.Page;
 
 /// <summary>How the page looks. Text on its ground has a contrast of 4.5 to 1 or more, in light and in dark.</summary>
-internal static class PageStyle
+public static class PageStyle
 {
+    /// <summary>For a page in one document; what a page has besides goes behind it.</summary>
     public const string Css = """
-        :root{color-scheme:light dark;--ground:#f4f6f5;--card:#fff;--ink:#17211e;--soft:#55635e;--line:#dde4e1;--accent:#0a6b5c;--area:#0a6b5c1f;--good:#0a6b5c;--bad:#b3261e;--badground:#fdf0ef}
-        @media(prefers-color-scheme:dark){:root{--ground:#101514;--card:#181f1d;--ink:#e4ebe8;--soft:#9daca6;--line:#2b3532;--accent:#58c4ae;--area:#58c4ae24;--good:#58c4ae;--bad:#ff9c94;--badground:#2c1a19}}
+        :root{color-scheme:light dark;--ground:#f4f6f5;--card:#fff;--ink:#17211e;--soft:#55635e;--line:#dde4e1;--accent:#0a6b5c;--area:#0a6b5c1f;--good:#0a6b5c;--near:#8a5300;--bad:#b3261e;--badground:#fdf0ef}
+        @media(prefers-color-scheme:dark){:root{--ground:#101514;--card:#181f1d;--ink:#e4ebe8;--soft:#9daca6;--line:#2b3532;--accent:#58c4ae;--area:#58c4ae24;--good:#58c4ae;--near:#e3b265;--bad:#ff9c94;--badground:#2c1a19}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -35,6 +36,8 @@ internal static class PageStyle
         .line{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;vector-effect:non-scaling-stroke}
         .bar{fill:var(--accent)}
         .bar.failed{fill:var(--bad)}
+        .bar.near{fill:var(--near)}
+        .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         .ground{stroke:var(--line);vector-effect:non-scaling-stroke}
         table{width:100%;border-collapse:collapse;font-size:.9rem}
         th,td{padding:.5rem .75rem .5rem 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
