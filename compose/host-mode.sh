@@ -61,6 +61,11 @@ export LIFECYCLE_HEALTH_FILE=${LIFECYCLE_HEALTH_FILE:-$dir/run/lifecycle-health.
 # The stack's own, as a build on this machine reaches it.
 case $address in 0.0.0.0 | ::) own=127.0.0.1 ;; *:*) own=[$address] ;; *) own=$address ;; esac
 export LIFECYCLE_REGISTRY=${LIFECYCLE_REGISTRY:-$own:$port}
+# The janitor's page, where it has one; empty counts as not set.
+if [[ ${JANITOR_HTTP_PORT:-0} != 0 ]]; then
+  case ${JANITOR_HTTP_ADDRESS:-127.0.0.1} in 0.0.0.0 | ::) page=127.0.0.1 ;; *:*) page=[$JANITOR_HTTP_ADDRESS] ;; *) page=${JANITOR_HTTP_ADDRESS:-127.0.0.1} ;; esac
+  export LIFECYCLE_JANITOR_URL=${LIFECYCLE_JANITOR_URL:-http://$page:$JANITOR_HTTP_PORT}
+fi
 
 mkdir -p "$dir"/{run,logs} "$JANITOR_DATA_DIR"
 

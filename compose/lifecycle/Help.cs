@@ -12,9 +12,10 @@ internal static class Help
           lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
                                           --force NAME asks for one again
           lifecycle eol update | check    renew what is known of ends of life; judge it
-          lifecycle status                the report (not in this version)
+          lifecycle status                the report as Markdown; --output FILE puts it between the lines of FILE that are for it, with status.html beside
+                                          (not with --no-html), and --replace into a FILE without them; --json and --html print it so
           lifecycle cleanup               what retention does not keep on other registries than our own: --list, the default, shows it, --apply removes it
-          lifecycle daemon                the same as builds, again and again, and the others at the times of the section schedule; with /metrics and /healthz
+          lifecycle daemon                the same as builds, again and again, and the others at the times of the section schedule; with a page of the report, /metrics and /healthz
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well
           lifecycle --version | --help
@@ -28,6 +29,7 @@ internal static class Help
           LIFECYCLE_MIRRORS_DIR         /var/lib/git-mirror/mirrors   the mirrors of git-mirror
           LIFECYCLE_REGISTRY            where builds go that name no registry, such as registry:5000, if build.registry does not say
           LIFECYCLE_INTERVAL_SECS       60      from one look of the daemon to the next, 1 to 86400
+          LIFECYCLE_JANITOR_URL         where the janitor's status page is, such as http://127.0.0.1:9180; nowhere when it is not set
           LIFECYCLE_EOL_URL             https://endoflife.date
           LIFECYCLE_EOL_DATA_FILE       in place of the file's eol_data_file, where its folder may not be written
           LIFECYCLE_ALERT_CRITICAL_DAYS in place of the file's critical_days; or IMGLIFE_ALERT_CRITICAL_DAYS

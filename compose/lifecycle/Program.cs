@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle;
@@ -13,12 +12,11 @@ if (fault is not null)
 var reader = SettingsReader.FromEnvironment(LifecycleSettings.Prefixes);
 var settings = LifecycleSettings.Read(reader, line, Environment.CurrentDirectory);
 var credentials = CredentialBook.Read(reader, EnvironmentVariables.OfThisProcess());
-var version = typeof(LifecycleSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
 return (int)(line.Words switch
 {
     ["--help" or "-h" or "help"] => Say(Help.Text),
-    ["--version"] => Say(version),
+    ["--version"] => Say(ProgramVersion.Text),
     [] => Refuse([$"no command is named; the commands are {CommandNames.Listed}"]),
     [var name, ..] when CommandNames.WhyNot(name) is { } whyNot => Refuse([whyNot]),
     _ when reader.Errors() is [_, ..] errors => Refuse(errors),
@@ -48,7 +46,7 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
     using var signals = new StopSignals();
     var context = new CommandContext(settings, reading.File, credentials, TimeProvider.System, logs)
     {
-        Version = version,
+        Version = ProgramVersion.Text,
         Notices = [.. reading.Notices, .. credentials.Notices],
         Stop = signals.Token,
     };

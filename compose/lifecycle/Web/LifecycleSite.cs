@@ -3,17 +3,34 @@ using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Http;
 using RegistryJanitor.Daemon.Metrics;
+using RegistryJanitor.Daemon.Page;
+using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.Scheduling;
+using RegistryJanitor.Lifecycle.Status;
+using RegistryJanitor.Lifecycle.Status.Gathering;
+using RegistryJanitor.Lifecycle.Status.Json;
+using RegistryJanitor.Lifecycle.Status.Page;
 
 namespace RegistryJanitor.Lifecycle.Web;
 
-/// <summary>What there is by HTTP: <c>/metrics</c>, and <c>/healthz</c> with 200 or 503 and a sentence.</summary>
+/// <summary>What there is to be read by HTTP: four fixed paths.</summary>
+/// <remarks>
+/// <code>
+/// /             the report of now, for people
+/// /status.json  the same for programs, as lifecycle status --json has it
+/// /metrics      for Prometheus
+/// /healthz      200 while the loop does its work, else 503, with a sentence
+/// </code>
+/// </remarks>
 /// <param name="settings">Where.</param>
 /// <param name="tally">Counts.</param>
 /// <param name="clock">Time.</param>
 /// <param name="log">Of the server.</param>
 internal sealed class LifecycleSite(LifecycleSettings settings, LifecycleTally tally, TimeProvider clock, ILogger log)
 {
+    // A connection is given up after 5 seconds.
+    private static readonly TimeSpan s_janitor = TimeSpan.FromSeconds(3);
+
     /// <summary>Takes the port; null without one.</summary>
     /// <param name="whyNot">Why the port could not be had, with its cure; null when it could, or none was asked for.</param>
     internal HttpServer? TryBind(out string? whyNot)
@@ -21,16 +38,25 @@ internal sealed class LifecycleSite(LifecycleSettings settings, LifecycleTally t
         whyNot = null;
         if (settings.Http is not { } at)
             return null;
-        var server = HttpServer.TryBind(at, (request, _) => Task.FromResult(Answer(request)), clock, log, out var refusal);
+        var janitor = new JanitorSource(settings.JanitorAddress, s_janitor, clock);
+        var live = new LiveStatus(
+            new StatusGathering(settings, ProgramVersion.Text, janitor.AskAsync, clock),
+            () => LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry),
+            clock);
+        var server = HttpServer.TryBind(at, (request, stop) => AnswerAsync(request, live, stop), clock, log, out var refusal);
         if (server is null)
-            whyNot = $"{refusal}; set LIFECYCLE_HTTP_PORT (and LIFECYCLE_HTTP_ADDRESS) to what is free, or LIFECYCLE_HTTP_PORT=0 for no metrics";
+            whyNot = $"{refusal}; set LIFECYCLE_HTTP_PORT (and LIFECYCLE_HTTP_ADDRESS) to what is free, or LIFECYCLE_HTTP_PORT=0 for no page";
         return server;
     }
 
-    private HttpAnswer Answer(HttpRequest request)
+    private async Task<HttpAnswer> AnswerAsync(HttpRequest request, LiveStatus live, CancellationToken stop)
     {
         switch (request.Path)
         {
+            case "/":
+                return PageAnswer.Of(ReportPage.Of(await live.NowAsync(stop)));
+            case "/status.json":
+                return HttpAnswer.Text(HttpStatusCode.OK, "application/json", $"{StatusJson.Text(await live.NowAsync(stop))}\n");
             case "/metrics":
                 var format = MetricsFormat.For(request.Accept);
                 return HttpAnswer.Text(HttpStatusCode.OK, format.ContentType, format.Text(tally.Metrics()));
@@ -38,7 +64,7 @@ internal sealed class LifecycleSite(LifecycleSettings settings, LifecycleTally t
                 var verdict = HealthCheck.Judge(new HealthFile(settings.HealthFile).Read(), clock.GetUtcNow());
                 return HttpAnswer.Sentence(verdict.Healthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, verdict.Sentence);
             default:
-                return HttpAnswer.Sentence(HttpStatusCode.NotFound, "There are /metrics and /healthz.");
+                return HttpAnswer.Sentence(HttpStatusCode.NotFound, "There are /, /status.json, /metrics and /healthz.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using RegistryJanitor.Daemon;
 
 namespace RegistryJanitor.Lifecycle.Status.Files;
@@ -30,9 +31,27 @@ public static class ReportFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return $"{path} cannot be written: {Printable.Line(refused.Message.TrimEnd('.'))}; name a file in a directory that is there and may be written";
+            return Unwritable(path, refused);
         }
     }
+
+    /// <summary>Puts a page beside it, in the place of the one before; the mistake is a sentence without its stop.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="html">The page.</param>
+    public static string? WritePage(string path, string html)
+    {
+        try
+        {
+            WholeFile.Write(path, Encoding.UTF8.GetBytes(html));
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Unwritable(path, refused);
+        }
+    }
+
+    private static string Unwritable(string path, Exception refused) => $"{path} cannot be written: {Printable.Line(refused.Message.TrimEnd('.'))}; name a file in a directory that is there and may be written";
 
     private static byte[]? Read(string path)
     {

@@ -5,13 +5,13 @@ using RegistryJanitor.Lifecycle.Registries;
 
 namespace RegistryJanitor.Lifecycle.Status.Gathering;
 
-/// <summary>Asks the janitor how it is: <c>GET /status.json</c>, 10 seconds and 1 MiB at most.</summary>
+/// <summary>Asks the janitor how it is: <c>GET /status.json</c>, 1 MiB at most.</summary>
 /// <param name="address">Where it is; null: it is not asked.</param>
-/// <param name="clock">For the limit.</param>
-internal sealed class JanitorSource(Uri? address, TimeProvider clock) : IDisposable
+/// <param name="limit">How long it may take.</param>
+/// <param name="clock">For that.</param>
+internal sealed class JanitorSource(Uri? address, TimeSpan limit, TimeProvider clock) : IDisposable
 {
     private const int Longest = 1024 * 1024;
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
     private readonly Lazy<HttpClient> _http = new(RegistryHttp.Client);
 
@@ -21,15 +21,15 @@ internal sealed class JanitorSource(Uri? address, TimeProvider clock) : IDisposa
     {
         if (address is null)
             return new JanitorReading.NotAsked();
-        using var limit = new CancellationTokenSource(s_limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        using var late = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
         try
         {
             return await AskAsync(new Uri(address, address.AbsolutePath.TrimEnd('/') + "/status.json"), either.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Silent("does not answer within 10 seconds; see whether it runs");
+            return Silent($"does not answer within {Duration.Text(limit)}; see whether it runs");
         }
         catch (Exception away) when (away is HttpRequestException or IOException)
         {
