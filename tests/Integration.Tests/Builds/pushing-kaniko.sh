@@ -13,7 +13,7 @@ set -eu
 root=${0%/kaniko/executor}
 case $root in /?*) [ "$root" != "$0" ] ;; *) false ;; esac || { echo "$0 is no executor in a container of a test" >&2 && exit 1; }
 kaniko=$root/kaniko
-context='' dockerfile='' digest_file='' destinations='' labels=''
+context='' dockerfile='' digest_file='' destinations='' labels='' architecture=amd64
 for argument; do
   case $argument in
     --context=dir://*) context=${argument#--context=dir://} ;;
@@ -21,6 +21,7 @@ for argument; do
     --digest-file=*) digest_file=${argument#--digest-file=} ;;
     --destination=*) destinations="$destinations ${argument#--destination=}" ;;
     --label=*) argument=${argument#--label=} labels="$labels${labels:+,}\"${argument%%=*}\":\"${argument#*=}\"" ;;
+    --custom-platform=linux/*) architecture=${argument#--custom-platform=linux/} ;;
     version) echo "Kaniko version :  v1.24.0" && exit ;;
     --help) echo "      --cleanup   Clean the filesystem at the end" && exit ;;
     --snapshot-mode=* | --cleanup | --log-format=json | --push-retry=* | --image-download-retry=* | --insecure-registry=*) ;;
@@ -68,8 +69,8 @@ image=$kaniko/0
 sum() { sha256sum "$1" | cut -d' ' -f1; }
 tar -C "$root" -czf "$image/layer" app
 layer=$(sum "$image/layer")
-printf '{"architecture":"amd64","os":"linux","created":"2026-01-01T00:00:00Z","author":"%s","config":{"Labels":{%s}},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
-  "$(date +%s%N) $$" "$labels" "$layer" >"$image/config"
+printf '{"architecture":"%s","os":"linux","created":"2026-01-01T00:00:00Z","author":"%s","config":{"Labels":{%s}},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
+  "$architecture" "$(date +%s%N) $$" "$labels" "$layer" >"$image/config"
 config=$(sum "$image/config")
 printf '{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":%s,"digest":"sha256:%s"},"layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":%s,"digest":"sha256:%s"}]}' \
   "$(wc -c <"$image/config")" "$config" "$(wc -c <"$image/layer")" "$layer" >"$image/manifest.json"
