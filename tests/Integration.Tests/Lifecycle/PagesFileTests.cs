@@ -79,5 +79,5 @@ public sealed class PagesFileTests(ITestOutputHelper output)
     }
 
     private static async Task<bool> IsBehindAsync(PageStage stage, string image) =>
-        (await stage.StatusAsync()).GetProperty("images").EnumerateArray().Single(one => one.GetProperty("name").ValueEquals(image)).GetProperty("base_moved").GetBoolean();
+        (await stage.StatusAsync()).GetProperty("images").EnumerateArray().Single(one => one.GetProperty("name").ValueEquals(image)).GetProperty("has_moved").GetBoolean();
 }
