@@ -21,16 +21,19 @@ internal sealed partial class Browser(Folder folder)
     /// <param name="width">Pixels. In a frame, since a window is never narrower than 500.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="picture">A path for a PNG.</param>
-    public async Task<int> WidthOfAsync(string document, int width, int height, string picture)
+    /// <param name="isDark">Whether the person prefers dark pages.</param>
+    public async Task<int> WidthOfAsync(string document, int width, int height, string picture, bool isDark = false)
     {
+        // As Blink counts: 0 is dark, 1 is light.
+        var scheme = $"--blink-settings=preferredColorScheme={(isDark ? 0 : 1)}";
         var path = folder[string.Create(CultureInfo.InvariantCulture, $"frame-{width}.html")];
         await File.WriteAllTextAsync(path, string.Create(CultureInfo.InvariantCulture, $$"""
-            <!DOCTYPE html><html><body style="margin:0"><iframe style="border:0;width:{{width}}px;height:{{height}}px" srcdoc="{{WebUtility.HtmlEncode(document)}}"></iframe>
+            <!DOCTYPE html><html style="color-scheme:light dark"><body style="margin:0"><iframe style="border:0;width:{{width}}px;height:{{height}}px" srcdoc="{{WebUtility.HtmlEncode(document)}}"></iframe>
             <script>onload=()=>{document.body.dataset.wants=document.querySelector('iframe').contentDocument.documentElement.scrollWidth}</script></body></html>
             """));
         var address = new Uri(path).ToString();
-        (await RunAsync(string.Create(CultureInfo.InvariantCulture, $"--window-size={Math.Max(width, 500)},{height}"), $"--screenshot={picture}", address)).Expect(0);
-        var measured = Wanted().Match((await RunAsync("--dump-dom", address)).Expect(0).StandardOutput);
+        (await RunAsync(string.Create(CultureInfo.InvariantCulture, $"--window-size={Math.Max(width, 500)},{height}"), scheme, $"--screenshot={picture}", address)).Expect(0);
+        var measured = Wanted().Match((await RunAsync(scheme, "--dump-dom", address)).Expect(0).StandardOutput);
         return int.Parse(measured.Groups["width"].Value, CultureInfo.InvariantCulture);
     }
 

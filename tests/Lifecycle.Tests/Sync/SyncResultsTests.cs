@@ -20,14 +20,14 @@ public sealed class SyncResultsTests
         using var folder = new Folder();
         var copy = new PlannedTag.Copy(Tag.Parse("1"), s_one, null, "is not at the target");
         var results = Results(new SyncState(), copy);
-        results.Note(copy, new CopyOutcome.Done(s_one, ""), s_now);
+        results.Note(copy, new CopyOutcome.Done(s_one, "") { Created = s_now.AddDays(-9) }, s_now);
 
         SyncStateFile.Write(folder.Path, results.Records(s_now));
         var entry = Assert.Single(SyncStateFile.Read(folder.Path).Entries);
 
         Assert.Equal(("docker.io/library/alpine", "registry:5000/alpine", "ok", "1 copied"), (entry.Source, entry.Target, entry.Result, entry.Sentence));
         Assert.Equal(
-            new TagRecord("1") { Result = "copied", Sentence = "is not at the target", SourceDigest = s_one.ToString(), TargetDigest = s_one.ToString(), CopiedAt = s_now, CheckedAt = s_now },
+            new TagRecord("1") { Result = "copied", Sentence = "is not at the target", SourceDigest = s_one.ToString(), TargetDigest = s_one.ToString(), CopiedAt = s_now, CreatedAt = s_now.AddDays(-9), CreatedOf = s_one.ToString(), CheckedAt = s_now },
             Assert.Single(entry.Tags));
     }
 
@@ -68,6 +68,22 @@ public sealed class SyncResultsTests
         var entry = results.Records(s_now).Entries[0];
 
         Assert.Equal(("put_off", "1 kept, 1 put off", s_now.AddHours(6)), (entry.Result, entry.Sentence, entry.ResumesAt!.Value));
+    }
+
+    [Fact]
+    public void When_an_image_was_made_is_remembered_for_as_long_as_its_tag_stays_where_it_is()
+    {
+        var (keep, made) = (new PlannedTag.Keep(Tag.Parse("1"), s_one, s_one, "is the same at both"), s_now.AddDays(-9));
+        var first = Results(new SyncState(), keep);
+        Assert.Null(first.Records(s_now).Entries[0].Tags[0].CreatedOf);
+        first.Note(keep, made);
+        var known = first.Records(s_now);
+
+        var stays = Results(known, new PlannedTag.Keep(Tag.Parse("1"), s_one, s_one, "is the same at both")).Records(s_now).Entries[0].Tags[0];
+        var moved = Results(known, new PlannedTag.Keep(Tag.Parse("1"), s_two, s_two, "is the same at both")).Records(s_now).Entries[0].Tags[0];
+
+        Assert.Equal((made, s_one.ToString()), (stays.CreatedAt!.Value, stays.CreatedOf));
+        Assert.Equal((null, null), (moved.CreatedAt, moved.CreatedOf));
     }
 
     private static PlannedTag.Copy Copied(out PlannedTag.Copy copy) => copy = new PlannedTag.Copy(Tag.Parse("1"), s_one, null, "is not at the target");

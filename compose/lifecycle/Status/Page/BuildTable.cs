@@ -22,6 +22,6 @@ internal static class BuildTable
         var image = build.Pushed is [var first, ..] ? first : build.Image;
         Html took = build is { StartedAt: { } from, EndedAt: { } to } ? $"{Figures.Span(to - from)}" : Cells.Dash;
         Html of = image is null ? Html.Nothing : $"<br><span class=\"soft\">{image}</span>";
-        return $"<tr><th scope=\"row\"><code>{build.Id}</code>{of}</th><td class=\"wide\">{Cells.State(build.Status, build.IsSuccess)}{Cells.Below(build.Error)}</td><td data-name=\"ended\">{Cells.Ago(build.EndedAt, now)}</td><td data-name=\"took\">{took}</td><td data-name=\"digest\">{Cells.Short(build.Digest)}</td></tr>";
+        return $"<tr><th scope=\"row\"><code>{build.Id}</code>{of}</th><td class=\"wide\">{Cells.State(build.Status, build.IsSuccess)}{Cells.Below(build.Error)}</td><td data-name=\"ended\">{Cells.Ago(build.EndedAt, now)}</td><td class=\"brief\" data-name=\"took\">{took}</td><td data-name=\"digest\">{Cells.Short(build.Digest)}</td></tr>";
     }
 }

@@ -4,7 +4,9 @@ namespace RegistryJanitor.Lifecycle.Status.Page;
 internal static class ReportStyle
 {
     public const string Css = """
-        td.life{min-width:9rem}
+        td.life{width:17rem;min-width:9rem}
+        code[title],.brief{white-space:nowrap}
+        th .soft,th .cure{font-weight:400}
         td.life svg{height:.5rem;margin:.35rem 0 .1rem;border-radius:.3rem;background:var(--area)}
         .state{font-weight:600;white-space:nowrap;color:var(--good)}
         .state.near{color:var(--near)}
