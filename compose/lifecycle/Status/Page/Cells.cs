@@ -13,7 +13,7 @@ internal static class Cells
 
     /// <summary>A moment and how long ago that was; a dash when it is not known.</summary>
     public static Html Ago(DateTimeOffset? moment, DateTimeOffset now) =>
-        moment is { } known ? $"{Figures.Moment(known)} <span class=\"soft\">{Figures.Span(now - known)}{(known > now ? " ahead" : " ago")}</span>" : Dash;
+        moment is { } known ? $"{Figures.Moment(known)} <span class=\"soft brief\">{Figures.Span(now - known)}{(known > now ? " ahead" : " ago")}</span>" : Dash;
 
     /// <summary>A word about how something is.</summary>
     /// <param name="word">It.</param>

@@ -6,6 +6,7 @@ internal static class ReportStyle
     public const string Css = """
         td.life{width:17rem;min-width:9rem}
         code[title],.brief{white-space:nowrap}
+        tbody th{min-width:11rem}
         th .soft,th .cure{font-weight:400}
         td.life svg{height:.5rem;margin:.35rem 0 .1rem;border-radius:.3rem;background:var(--area)}
         .state{font-weight:600;white-space:nowrap;color:var(--good)}
