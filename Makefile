@@ -55,7 +55,7 @@ artifacts/git-mirror: $(call sources,compose/git-mirror janitor/Daemon janitor/N
 	@janitor/publish.sh compose/git-mirror/GitMirror.csproj git-mirror
 artifacts/build-runner: $(call sources,compose/build-runner janitor/Daemon janitor/Oci janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/build-runner/BuildRunner.csproj build-runner
-artifacts/lifecycle: $(call sources,compose/lifecycle janitor/Daemon janitor/Oci janitor/NativeAot.props janitor/publish.sh)
+artifacts/lifecycle: $(call sources,compose/lifecycle janitor/Daemon janitor/Dockerfiles janitor/Oci janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/lifecycle/Lifecycle.csproj lifecycle
 
 test: ## every test: unit, real registry, Docker; the last line has the sum

@@ -7,7 +7,16 @@ public sealed class SubstitutionTests
 {
     private static readonly Dictionary<string, string> s_values = new(StringComparer.Ordinal)
     {
-        ["A"] = "/a", ["B"] = "two", ["E"] = "", ["V"] = "3.20.1", ["X"] = "xxyy", ["S"] = "a***yy*", ["P"] = "/tmp/tmp/b.txt", ["N"] = "/tmp", ["K"] = "[](){}^$.*?|\\x", ["ÄB"] = "umlaut",
+        ["A"] = "/a",
+        ["B"] = "two",
+        ["E"] = "",
+        ["V"] = "3.20.1",
+        ["X"] = "xxyy",
+        ["S"] = "a***yy*",
+        ["P"] = "/tmp/tmp/b.txt",
+        ["N"] = "/tmp",
+        ["K"] = "[](){}^$.*?|\\x",
+        ["ÄB"] = "umlaut",
     };
 
     [Theory]
