@@ -11,6 +11,7 @@ internal static class Help
                                           for all, --output-dir DIR writes contexts for another builder
           lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
                                           --force NAME asks for one again
+          lifecycle graph                 what images are built from, and in which order; --match WORD tells of some of them, --json for machines
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report as Markdown; --output FILE puts it between the lines of FILE that are for it, with status.html beside
                                           (not with --no-html), and --replace into a FILE without them; --json and --html print it so

@@ -1,14 +1,18 @@
 using System.Text;
 
-namespace RegistryJanitor.BuildRunner.Sources;
+namespace RegistryJanitor.Daemon;
 
 /// <summary>Splits what git says with <c>-z</c>: records with a NUL after each, in UTF-8. The last one may lack it.</summary>
-internal static class NulRecords
+public static class NulRecords
 {
     /// <summary>A longer record is cut here: a commit message cannot make us hold a gigabyte.</summary>
-    internal const int LongestRecord = 256 * 1024;
+    public const int LongestRecord = 256 * 1024;
 
-    internal static async Task ReadAsync(Stream from, Action<string> onRecord, CancellationToken cancel)
+    /// <summary>Reads to the end.</summary>
+    /// <param name="from">What git says.</param>
+    /// <param name="onRecord">Gets each record without its NUL.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task ReadAsync(Stream from, Action<string> onRecord, CancellationToken cancel)
     {
         using var record = new MemoryStream();
         var buffer = new byte[16 * 1024];

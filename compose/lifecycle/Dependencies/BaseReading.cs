@@ -1,0 +1,13 @@
+namespace RegistryJanitor.Lifecycle.Dependencies;
+
+/// <summary>What is known of what an image is built from.</summary>
+/// <param name="Uses">In the order of the Dockerfile.</param>
+/// <param name="Mistakes">Why there may be more; each a sentence without its end.</param>
+public sealed record BaseReading(IReadOnlyList<BaseUse> Uses, IReadOnlyList<string> Mistakes)
+{
+    /// <summary>Nothing is known.</summary>
+    public static BaseReading Unknown(string why) => new([], [why]);
+
+    /// <summary>Whether <see cref="Uses"/> is all of it.</summary>
+    public bool IsWhole => Mistakes.Count == 0;
+}
