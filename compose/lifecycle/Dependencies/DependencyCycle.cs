@@ -1,7 +1,7 @@
 namespace RegistryJanitor.Lifecycle.Dependencies;
 
 /// <summary>Images that are built from each other in a circle.</summary>
-/// <param name="Images">Each is the base of the next one, and the last that of the first; the first is the one that comes first of all.</param>
+/// <param name="Images">Each is the base of the next one, and the last that of the first; the first is the one of which it was found.</param>
 public sealed record DependencyCycle(IReadOnlyList<GraphImage> Images)
 {
     /// <summary>Such as <c>a is the base of b, which is the base of a</c>.</summary>

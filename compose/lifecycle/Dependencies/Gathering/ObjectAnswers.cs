@@ -12,12 +12,11 @@ internal static class ObjectAnswers
     /// <summary>Reads an answer for each path, in order; ends earlier when git does.</summary>
     internal static async Task ReadAsync(Stream from, IReadOnlyList<string> paths, Action<string, FileReading> take, CancellationToken cancel)
     {
-        await using var answers = new BufferedStream(from, 64 * 1024);
         foreach (var path in paths)
         {
-            if (await LineAsync(answers, cancel) is not { } header)
+            if (await LineAsync(from, cancel) is not { } header)
                 return;
-            take(path, await OneAsync(answers, header, cancel));
+            take(path, await OneAsync(from, header, cancel));
         }
     }
 
