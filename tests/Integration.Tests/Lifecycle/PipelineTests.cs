@@ -33,11 +33,20 @@ public sealed class PipelineTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.Contains("cycle: \"3.21\"", _stage.Show("eol-data.yaml"), StringComparison.Ordinal);
         Assert.Equal("chore(lifecycle): update EOL data [skip ci]\nlifecycle <lifecycle@gitlab.example.org>", _stage.Origin.Git("log", "-1", "--format=%s%n%an <%ae>", "main"));
+        // Its checkout is that of before eol-update.
+        (await _stage.RunAsync("status", commit)).Expect(0);
+        Assert.Equal("chore(status): update image status report [skip ci]\nchore(lifecycle): update EOL data [skip ci]", _stage.Origin.Git("log", "-2", "--format=%s", "main"));
+        var readme = _stage.Show("README.md");
+        Assert.StartsWith("# Bases\n\nBy hand.\n\n<!-- lifecycle status begin -->\n", readme, StringComparison.Ordinal);
+        Assert.EndsWith("<!-- lifecycle status end -->\n\nAlso by hand.", readme, StringComparison.Ordinal);
+        Assert.Contains("3.21.3", readme, StringComparison.Ordinal);
+        Assert.True(File.Exists(_stage.Folder["artifacts/status/status.html"]));
         (await _stage.RunAsync("cleanup-list", commit)).Expect(0);
 
         var head = _stage.Head;
         (await _stage.RunAsync("sync", head)).Expect(0, "1 kept");
         (await _stage.RunAsync("eol-update", head)).Expect(0, "eol-data.yaml is as it was: nothing is committed.");
+        (await _stage.RunAsync("status", head)).Expect(0, "README.md is as it was: nothing is committed.");
         Assert.Equal(head, _stage.Head);
         Assert.DoesNotContain(PipelineStage.Token, _stage.Said, StringComparison.Ordinal);
     }
@@ -75,8 +84,10 @@ public sealed class PipelineTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.DoesNotContain(PipelineStage.Token, _stage.Said, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_push_in_between_loses_nothing()
+    [Theory]
+    [InlineData("eol-update", "chore(lifecycle): update EOL data [skip ci]")]
+    [InlineData("status", "chore(status): update image status report [skip ci]")]
+    public async Task A_push_in_between_loses_nothing(string job, string message)
     {
         var commit = _stage.Head;
         // Somebody pushes after the job fetched, once: each time would be for ever.
@@ -90,11 +101,14 @@ public sealed class PipelineTests(ITestOutputHelper output) : IAsyncLifetime
             exec {string.Join(' ', Tools.Lifecycle.Select(word => $"'{word}'"))} "$@"
             """);
 
-        (await _stage.RunAsync("eol-update", commit)).Expect(0, "The push was refused, attempt 1 of 5");
+        (await _stage.RunAsync(job, commit)).Expect(0, "The push was refused, attempt 1 of 5");
 
-        Assert.Equal("chore(lifecycle): update EOL data [skip ci]\nof somebody", string.Join('\n', _stage.Origin.Git("log", "-2", "--format=%s", "main")));
+        Assert.Equal($"{message}\nof somebody", _stage.Origin.Git("log", "-2", "--format=%s", "main"));
         Assert.EndsWith("more", _stage.Show("README.md"), StringComparison.Ordinal);
-        Assert.Contains("cycle: \"3.21\"", _stage.Show("eol-data.yaml"), StringComparison.Ordinal);
+        if (job is "status")
+            Assert.DoesNotContain("status begin -->\n<!-- lifecycle status end", _stage.Show("README.md"), StringComparison.Ordinal);
+        else
+            Assert.Contains("cycle: \"3.21\"", _stage.Show("eol-data.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,10 +161,13 @@ public sealed class PipelineTests(ITestOutputHelper output) : IAsyncLifetime
         (await StepAsync("sync", project)).Expect(0, "1 copied");
         (await StepAsync("build", project)).Expect(0, "alpine:3.21.3-core1.0.0: joined linux/amd64 (");
         (await StepAsync("eol-update", project)).Expect(0, "alpine-linux: new, 1 cycles");
+        (await StepAsync("status", project)).Expect(0);
         (await StepAsync("cleanup", project)).Expect(0);
 
+        Assert.Contains("3.21.3", _stage.Show("README.md"), StringComparison.Ordinal);
         Assert.Contains("cycle: \"3.21\"", _stage.Show("eol-data.yaml"), StringComparison.Ordinal);
         (await StepAsync("eol-update", project)).Expect(0, "nothing is committed");
+        (await StepAsync("status", project)).Expect(0, "nothing is committed");
         (await StepAsync("build", project)).Expect(0).Lacks("asked for");
     }
 
