@@ -53,7 +53,7 @@ artifacts/janitor: $(call sources,janitor)
 	@janitor/publish.sh janitor/Janitor/Janitor.csproj janitor
 artifacts/git-mirror: $(call sources,compose/git-mirror janitor/Daemon janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/git-mirror/GitMirror.csproj git-mirror
-artifacts/build-runner: $(call sources,compose/build-runner janitor/Daemon janitor/Oci janitor/NativeAot.props janitor/publish.sh)
+artifacts/build-runner: $(call sources,compose/build-runner janitor/Daemon janitor/Dockerfiles janitor/Oci janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/build-runner/BuildRunner.csproj build-runner
 artifacts/lifecycle: $(call sources,compose/lifecycle janitor/Daemon janitor/Dockerfiles janitor/Oci janitor/NativeAot.props janitor/publish.sh)
 	@janitor/publish.sh compose/lifecycle/Lifecycle.csproj lifecycle

@@ -22,7 +22,7 @@ internal sealed class ContextDockerfile(string context, ContextLimits limits)
         var beside = $"{file[(context.Length + 1)..]}.dockerignore";
         _ = Small(new ContextPath(beside), "ignore file");
 
-        var facts = await DockerfileReader.ReadFileAsync(file, request, cancel);
+        var facts = await DockerfileFactsReader.ReadFileAsync(file, request, cancel);
         OutwardLinks.Refuse(context, facts.ContextSources);
         return (file, facts);
     }

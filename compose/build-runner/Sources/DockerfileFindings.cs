@@ -1,6 +1,10 @@
+using RegistryJanitor.Dockerfiles;
+using RegistryJanitor.Dockerfiles.Instructions;
+using RegistryJanitor.Dockerfiles.Stages;
+
 namespace RegistryJanitor.BuildRunner.Sources;
 
-/// <summary>Collects what the stages of a Dockerfile ask for.</summary>
+/// <summary>Collects what the stages of a Dockerfile ask for, up to the one that is built: not every engine leaves out those that it does not need.</summary>
 internal sealed class DockerfileFindings
 {
     private readonly List<string> _mountTypes = [];
@@ -11,6 +15,22 @@ internal sealed class DockerfileFindings
     private bool _heredocs;
     private bool _quotedHeredocs;
     private bool _runs;
+
+    internal static DockerfileFindings Of(Dockerfile dockerfile)
+    {
+        var found = new DockerfileFindings();
+        foreach (var image in dockerfile.Images)
+        {
+            if (image.Use is ImageUse.Base begins && begins.Stage <= dockerfile.Target)
+                Once(found._baseImages, image.Image);
+            else if (image.Use is ImageUse.Copied or ImageUse.Mounted && ((ImageUse.InStage)image.Use).Stage <= dockerfile.Target)
+                Once(found._copiedImages, image.Image);
+        }
+
+        for (var index = 0; index <= dockerfile.Target; index++)
+            found.Take(dockerfile.Stages[index]);
+        return found;
+    }
 
     internal DockerfileFacts Facts(IReadOnlyList<string> stages, string? syntax) => new()
     {
@@ -26,71 +46,53 @@ internal sealed class DockerfileFindings
         ContextSources = _contextSources,
     };
 
-    internal void Take(IReadOnlyList<DockerfileStage> stages, int index)
-    {
-        var stage = stages[index];
-        if (DockerfileReferences.Base(stages, index) < 0 && stage.Image is not "scratch")
-            Once(_baseImages, stage.Image);
-        if (stage.Platform is not null)
-            Once(_platforms, stage.Platform);
-        foreach (var instruction in stage.Instructions)
-        {
-            _heredocs |= instruction.Heredocs.Count > 0;
-            _quotedHeredocs |= instruction.Heredocs.Any(heredoc => heredoc.Quoted);
-            switch (instruction.Keyword)
-            {
-                case "RUN":
-                    _runs = true;
-                    foreach (var mount in instruction.Values("mount"))
-                        TakeMount(stages, index, instruction, mount);
-                    // A bare --mount is a mount, too: a mistake that the engine will tell.
-                    if (instruction.Flags.Contains("--mount", StringComparer.OrdinalIgnoreCase))
-                        Once(_mountTypes, "bind");
-                    break;
-                case "COPY" or "ADD":
-                    TakeCopy(stages, index, instruction);
-                    break;
-            }
-        }
-    }
-
     private static void Once(List<string> list, string item)
     {
         if (!list.Contains(item, StringComparer.Ordinal))
             list.Add(item);
     }
 
-    private void TakeMount(IReadOnlyList<DockerfileStage> stages, int index, DockerfileInstruction instruction, string mount)
+    private void Take(DockerfileStage stage)
     {
-        var options = mount.Split(',').Select(option => option.Trim('"').Split('=', 2)).ToList();
-        var type = Option("type") ?? "bind";
-        Once(_mountTypes, type);
-        if (Option("from") is { Length: > 0 } from)
-            TakeSource(stages, index, instruction, from);
-        else if (type is "bind")
-            Once(_contextSources, Option("source") ?? Option("src") ?? ".");
-
-        string? Option(string key) => options.LastOrDefault(option => string.Equals(option[0], key, StringComparison.OrdinalIgnoreCase)) is [_, var value] ? value : null;
+        if (stage.Platform is not null)
+            Once(_platforms, stage.Platform);
+        foreach (var instruction in stage.Instructions)
+        {
+            _heredocs |= instruction.Heredocs.Count > 0;
+            _quotedHeredocs |= instruction.Heredocs.Any(heredoc => heredoc.IsQuoted);
+            switch (instruction.Keyword)
+            {
+                case "RUN":
+                    _runs = true;
+                    foreach (var mount in instruction.Values("mount"))
+                        TakeMount(mount);
+                    // A bare --mount is a mount, too: a mistake that the engine will tell.
+                    if (instruction.Flags.Contains("--mount", StringComparer.Ordinal))
+                        Once(_mountTypes, "bind");
+                    break;
+                case "COPY" or "ADD":
+                    TakeCopy(instruction);
+                    break;
+            }
+        }
     }
 
-    private void TakeCopy(IReadOnlyList<DockerfileStage> stages, int index, DockerfileInstruction instruction)
+    private void TakeMount(string mount)
     {
-        if (instruction.Keyword is "COPY" && instruction.Values("from").LastOrDefault() is { Length: > 0 } from)
-        {
-            TakeSource(stages, index, instruction, from);
-            return;
-        }
+        var type = MountOptions.Find(mount, "type") ?? "bind";
+        Once(_mountTypes, type);
+        if (type is "bind" && MountOptions.Find(mount, "from") is null or "")
+            Once(_contextSources, MountOptions.Find(mount, "source") ?? MountOptions.Find(mount, "src") ?? ".");
+    }
 
-        foreach (var source in DockerfileArguments.Words(instruction.Arguments).SkipLast(1))
+    private void TakeCopy(Instruction instruction)
+    {
+        if (instruction.Keyword is "COPY" && instruction.Values("from") is [{ Length: > 0 }, ..])
+            return;
+        foreach (var source in instruction.Words.SkipLast(1))
         {
-            if (!source.Contains("://", StringComparison.Ordinal) && !source.StartsWith("git@", StringComparison.Ordinal) && DockerfileHeredoc.Read(source) is null)
+            if (!source.Contains("://", StringComparison.Ordinal) && !source.StartsWith("git@", StringComparison.Ordinal) && Heredoc.Read(source) is null)
                 Once(_contextSources, source);
         }
-    }
-
-    private void TakeSource(IReadOnlyList<DockerfileStage> stages, int index, DockerfileInstruction instruction, string from)
-    {
-        if (DockerfileReferences.Source(stages, index, instruction, from) < 0 && from is not "scratch")
-            Once(_copiedImages, from);
     }
 }

@@ -111,5 +111,5 @@ public sealed class RefusalTests : IDisposable
             Assert.Contains(word, refusal, StringComparison.Ordinal);
     }
 
-    private BuildJob Job(string dockerfile) => Jobs.Plain(_scratch.Root) with { Facts = DockerfileReader.Read(dockerfile, Jobs.Pairs(), target: null, platform: null) };
+    private BuildJob Job(string dockerfile) => Jobs.Plain(_scratch.Root) with { Facts = DockerfileFactsReader.Read(dockerfile, Jobs.Pairs(), target: null, platform: null) };
 }

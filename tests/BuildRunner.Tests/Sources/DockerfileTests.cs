@@ -61,7 +61,7 @@ public sealed class DockerfileTests
     [InlineData("RUN cat <<EOF\nx\nEOF", true, false)]
     [InlineData("RUN cat <<\"EOF\"\nx\nEOF", true, true)]
     [InlineData("RUN cat 3<<-E'O'F\nx\n\tEOF", true, true)]
-    [InlineData("RUN echo $((1 << 2)) 'a <<EOF'", false, false)]
+    [InlineData("RUN echo $((1<<2)) 'a <<EOF'", false, false)]
     [InlineData("RUN [\"cat\", \"<<EOF\"]", false, false)]
     [InlineData("CMD cat <<EOF", false, false)]
     [InlineData("ONBUILD RUN cat <<EOF\nFROM evil\nEOF", true, false)]
@@ -84,6 +84,7 @@ public sealed class DockerfileTests
     [InlineData("FROM ${X", "line 1 of the Dockerfile (FROM) has ${X without its }, or with something unknown behind the name")]
     [InlineData("FROM --rm a", "line 1 of the Dockerfile (FROM) has the unknown flag --rm; it can be --platform=OS/ARCHITECTURE")]
     [InlineData("FROM a\nRUN cat <<EOF\nx", "line 2 of the Dockerfile (RUN) begins <<EOF, and no line that is EOF ends it")]
+    [InlineData("FROM a\nRUN echo $((1 << 2))", "line 2 of the Dockerfile (RUN) begins <<2)), and no line that is 2)) ends it")]
     [InlineData("# escape=x\nFROM a", "line 1 of the Dockerfile sets escape to 'x'; it can be \\ or `")]
     [InlineData("# escape=`\n# escape=`\nFROM a", "line 2 of the Dockerfile says escape a second time")]
     [InlineData("FROM a AS x\nCOPY --from=x / /", "line 2 of the Dockerfile (COPY) takes from x, the stage it is in")]
@@ -95,6 +96,15 @@ public sealed class DockerfileTests
     [InlineData("FROM b AS a\nFROM a AS b", "line 1 of the Dockerfile (FROM) is part of a circle: a from b from a; where an image is meant, write its tag, or call the stage otherwise")]
     public void What_cannot_be_built_is_refused_with_its_line(string dockerfile, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<ContextRefusedException>(() => Read(dockerfile)).Message);
+
+    [Fact]
+    public void Tens_of_thousands_of_stages_are_refused_or_read_and_not_compared_with_each_other()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 40_000).Select(number => $"FROM s{number} AS s{number + 1}\n"));
+        Assert.Equal(["s0"], Read(chain).BaseImages);
+        var backwards = string.Concat(Enumerable.Range(0, 30_000).Select(number => $"FROM s{number + 1} AS s{number}\n"));
+        Assert.Equal("s1", Read(backwards, "s0").BaseImages[0]);
+    }
 
     [Fact]
     public void A_target_is_a_stage()
@@ -123,5 +133,5 @@ public sealed class DockerfileTests
     }
 
     private static DockerfileFacts Read(string dockerfile, string? target = null) =>
-        DockerfileReader.Read(dockerfile, new Dictionary<string, string>(StringComparer.Ordinal) { ["GIVEN"] = "yes" }, target, "linux/arm64");
+        DockerfileFactsReader.Read(dockerfile, new Dictionary<string, string>(StringComparer.Ordinal) { ["GIVEN"] = "yes" }, target, "linux/arm64");
 }

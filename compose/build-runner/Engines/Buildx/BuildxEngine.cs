@@ -25,7 +25,7 @@ public sealed class BuildxEngine(BuildxSettings settings, Emulation emulation, I
         if (settings.Builder is null && job.Request.CacheRepository is not null)
             return "the BuildKit in a Docker engine keeps no cache of all stages in a registry; make a builder (docker buildx create --driver docker-container) and name it in BUILD_BUILDX_BUILDER, or ask without cache_repository";
         // A stage for the machine that builds is how others are compiled for without emulation; BuildKit tells which one is not.
-        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, job.Facts.Runs && !job.Facts.Platforms.Contains(DockerfilePlatform.Ours, StringComparer.Ordinal));
+        return JobArguments.Refusal(job) ?? emulation.Refusal(job.Request.Platform, job.Facts.Runs && !job.Facts.Platforms.Contains(OwnPlatform.Name, StringComparer.Ordinal));
     }
 
     /// <inheritdoc />
