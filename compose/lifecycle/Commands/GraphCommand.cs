@@ -13,7 +13,7 @@ namespace RegistryJanitor.Lifecycle.Commands;
 /// <c>lifecycle graph [--json] [--match WORD]</c>: what every image is built from, and in which order they are built. Nothing is written and nothing is asked for.
 /// <see cref="ExitCode.Failed"/> when something could not be read, or is built from itself.
 /// </summary>
-public static partial class GraphCommand
+public static class GraphCommand
 {
     /// <summary>Runs it.</summary>
     /// <param name="context">What it works with.</param>
@@ -23,12 +23,10 @@ public static partial class GraphCommand
         var (asked, mistake) = GraphCommandWords.Read(words);
         if (mistake is not null)
             return context.Refuse(mistake);
-        var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
-        Log.Seed(context.Logs.CreateLogger("graph"), seed);
-        using var http = RegistryHttp.Client();
+        using var registries = RegistrySession.Begin(context, context.File.Registry, context.Logs.CreateLogger("graph"));
         try
         {
-            return await RunAsync(context, asked, new RegistryClient(http, new RegistryAddress(context.File.Registry), context.Credentials, RegistryPatience.Default, context.Clock, new Random(seed)));
+            return await RunAsync(context, asked, registries.Client);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -49,11 +47,5 @@ public static partial class GraphCommand
         else
             GraphTable.Write(report, context.Output);
         return report.Mistakes.Count > 0 ? ExitCode.Failed : ExitCode.Success;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5400, LogLevel.Debug, "Waits are spread from seed {Seed}.")]
-        public static partial void Seed(ILogger log, int seed);
     }
 }

@@ -113,6 +113,39 @@ public sealed class KilledAtEveryStepTests(ITestOutputHelper output) : IAsyncLif
     }
 
     [ToolFact("TEST_KILL_AT")]
+    public async Task A_report_that_is_killed_leaves_what_people_wrote_around_it()
+    {
+        const string Old = "# Ours\n<!-- lifecycle status begin -->\nold\n<!-- lifecycle status end -->\nnever touched\n";
+
+        await _stage.KillsAsync(
+            ["status", "--output", "README.md"],
+            () =>
+            {
+                _stage.Write("lifecycle.yaml", "sync: { entries: [{ source: SOURCE/base, tag: 3.21.3, target: TARGET/x, lifecycle: { product: alpine } }] }\n");
+                _stage.Write("README.md", Old);
+                return Task.CompletedTask;
+            },
+            async () => IsOld(await ReadmeAsync(), orNew: true),
+            async exit =>
+            {
+                exit.Expect(0);
+                IsOld(await ReadmeAsync(), orNew: false);
+                Assert.EndsWith("</html>\n", await File.ReadAllTextAsync(_stage.Folder["status.html"]), StringComparison.Ordinal);
+            });
+
+        Task<string> ReadmeAsync() => File.ReadAllTextAsync(_stage.Folder["README.md"]);
+
+        static void IsOld(string readme, bool orNew)
+        {
+            if (orNew && readme.Equals(Old, StringComparison.Ordinal))
+                return;
+            Assert.StartsWith("# Ours\n<!-- lifecycle status begin -->\n", readme, StringComparison.Ordinal);
+            Assert.Contains("alpine", readme, StringComparison.Ordinal);
+            Assert.EndsWith("<!-- lifecycle status end -->\nnever touched\n", readme, StringComparison.Ordinal);
+        }
+    }
+
+    [ToolFact("TEST_KILL_AT")]
     public async Task A_cleanup_that_is_killed_takes_nothing_that_stays_and_the_next_one_finishes()
     {
         SampleImage[] images = [.. Enumerable.Range(0, 4).Select(number => Sample.Dated($"image {number}", DateTimeOffset.UnixEpoch.AddDays(18_000 + number)))];
