@@ -46,7 +46,7 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
         }
 
         if (once && _resting.Count > 0)
-            return new PassResult.Busy($"{_resting.Count} requests wait: {_resting.Values.First().Why}");
+            return new PassResult.Busy($"{(_resting.Count == 1 ? "1 request waits" : $"{_resting.Count} requests wait")}: {_resting.Values.First().Why}");
         return once && failed.Count > 0 ? new PassResult.Failed($"not built: {string.Join(", ", failed)}") { IsPartial = true } : new PassResult.Succeeded();
     }
 
@@ -100,12 +100,12 @@ public sealed class RunnerPass(RunnerSettings settings, QueueFolder queue, Build
                 Log.SetAside(log, aside.FileName, aside.Sentence);
                 return null;
             case QueueStep.GiveUp dead when queue.TryTakeOver(dead.Dead, dead.Mine):
-                await turn.GiveUpAsync(dead.Dead, dead.Mine, stop);
+                await turn.Dead.GiveUpAsync(dead.Dead, dead.Mine, stop);
                 tally.Ended(BuildStatus.Crashed, TimeSpan.Zero);
                 return null;
             case QueueStep.TakeOver dead when queue.TryTakeOver(dead.Dead, dead.Mine):
                 Log.TakenOver(log, dead.Dead, dead.Mine);
-                turn.EndOrphans(dead.Dead);
+                turn.Dead.EndOrphans(dead.Dead);
                 return await WorkAsync(dead.Mine, stop);
             case QueueStep.Take next when queue.TryTake(next.Id, next.Mine):
                 return await WorkAsync(next.Mine, stop);

@@ -30,7 +30,6 @@ public sealed class BuildTurn
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Build _build;
-    private readonly CrashedBuild _crashed;
     private readonly ResultDraft _draft;
 
     /// <summary>Turns of a runner.</summary>
@@ -53,9 +52,12 @@ public sealed class BuildTurn
         (_settings, _queue, _parts, _registry, _clock, _log) = (settings, queue, parts, registry, clock, log);
         var readBack = new ReadBack(parts, clock, log);
         _build = new Build(settings, parts, readBack, volume, clock, log);
-        _crashed = new CrashedBuild(settings, readBack, volume, clock);
         _draft = new ResultDraft(parts.Engine.Name, clock);
+        Dead = new DeadRunner(settings, queue, new CrashedBuild(settings, readBack, volume, clock), _draft, clock, log);
     }
+
+    /// <summary>What becomes of what others did not end.</summary>
+    internal DeadRunner Dead { get; }
 
     /// <summary>Ends what an earlier life of this runner left running, and makes the container as it has to be.</summary>
     public async Task BeginLifeAsync(CancellationToken cancel)
@@ -63,16 +65,6 @@ public sealed class BuildTurn
         if (Strays.KillOf(_settings.Layout, _settings.Runner) is > 0 and var killed)
             Log.StraysKilled(_log, killed);
         await _parts.Engine.CleanAsync(cancel);
-    }
-
-    /// <summary>Ends what a dead runner's engine still does for a claim that is taken over: it could push over what is pushed now.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool EndOrphans(Claim dead)
-    {
-        var killed = Strays.KillOf(_settings.Layout, dead);
-        if (killed > 0)
-            Log.LeftoversKilled(_log, dead.Id, killed);
-        return killed > 0;
     }
 
     /// <summary>Has the turn.</summary>
@@ -143,32 +135,6 @@ public sealed class BuildTurn
 
             throw;
         }
-    }
-
-    /// <summary>Writes the result of a request that too many runners died of, with what the registry has of it.</summary>
-    public async Task GiveUpAsync(Claim dead, Claim mine, CancellationToken stop)
-    {
-        // Our own were ended when this life began.
-        var hasJustEnded = EndOrphans(dead) || dead.Runner == mine.Runner;
-        // Who died after them died of looking, not of the build.
-        var attempts = Math.Min(dead.Attempt, _settings.Attempts);
-        await using var heartbeat = new Heartbeat(_queue, mine, _settings.ClaimPatience, _clock, _log);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, heartbeat.Lost);
-        var request = _queue.Read(mine) is { } bytes && RequestReader.Read(bytes, mine.Id) is RequestReading.Valid valid ? valid.Request : null;
-        var sentence = $"{attempts} runners died while they built it; look at the log and at the memory and disk of the runners, then ask again under a new id";
-        var now = _clock.GetUtcNow();
-        var result = (request is null ? _draft.OfUnreadable(mine, now, []) : _draft.Of(request, mine, now, new BuildOutcome(BuildStatus.Crashed) { Pushed = await _crashed.LookAsync(request, mine, hasJustEnded, either.Token) })) with
-        {
-            Status = BuildStatus.Crashed,
-            ErrorClass = ErrorClass.Crash,
-            Error = sentence,
-            Attempt = attempts,
-        };
-        if (_queue.Holds(mine) && _queue.Publish(mine, ResultFile.Bytes(result)))
-            Log.NotBuilt(_log, mine.Id, result.Status, TimeSpan.Zero, result.Error);
-        else
-            Log.Lost(_log, mine);
-        _queue.Tidy(mine);
     }
 
     private TurnEnd.Waits GiveBack(Claim mine, string why)
