@@ -1,6 +1,6 @@
 namespace RegistryJanitor.Lifecycle.Configuration;
 
-/// <summary>The file as it is understood: every default filled in, in one order, as YAML that is read as the same.</summary>
+/// <summary>The file as it is understood: every default filled in, in one order, as YAML that is read as the same; but a secret that is not in a file is <see cref="Secret.Shown"/>.</summary>
 public static class EffectiveConfiguration
 {
     /// <summary>Writes it.</summary>
@@ -18,6 +18,8 @@ public static class EffectiveConfiguration
             yaml.Section("status", status => status.Value("client_zone", zone));
         if (file.Schedule.Commands.Count > 0)
             yaml.Section("schedule", schedule => Schedule(schedule, file.Schedule));
+        if (file.Notify.Sinks.Count > 0)
+            yaml.Section("notify", notify => Notify(notify, file.Notify));
         return yaml.ToString();
     }
 
@@ -133,6 +135,32 @@ public static class EffectiveConfiguration
         foreach (var command in schedule.Commands)
             yaml.Value(command.Command, command.Time);
     }
+
+    private static void Notify(YamlText yaml, NotifySection notify)
+    {
+        yaml.Entries("sinks", notify.Sinks, (entry, sink) =>
+        {
+            switch (sink)
+            {
+                case NotificationSink.Discord discord: Hidden(entry, "discord", discord.Url); break;
+                case NotificationSink.Ntfy ntfy: entry.Value("ntfy", $"{ntfy.Server}{Secret.Shown}"); Login(entry, ntfy.Login); break;
+                case NotificationSink.Webhook webhook: Hidden(entry, "webhook", webhook.Url); Login(entry, webhook.Login); break;
+            }
+        });
+        yaml.List("events", notify.Topics);
+    }
+
+    private static void Login(YamlText yaml, SinkLogin login)
+    {
+        if (login is SinkLogin.Holder holder)
+            Hidden(yaml, "token", holder.Token);
+        if (login is not SinkLogin.User user)
+            return;
+        yaml.Value("user", user.Name);
+        Hidden(yaml, "password", user.Password);
+    }
+
+    private static void Hidden(YamlText yaml, string key, Secret secret) => yaml.Value(secret.File is null ? key : $"{key}_file", secret.File ?? $"{secret}");
 
     private static void Cycle(YamlText yaml, CycleRule? cycle)
     {

@@ -35,6 +35,9 @@ public sealed record LifecycleFile
     /// <summary>When the daemon runs which command.</summary>
     public ScheduleSection Schedule { get; init; } = ScheduleSection.None;
 
+    /// <summary>Who is told of what.</summary>
+    public NotifySection Notify { get; init; } = NotifySection.None;
+
     /// <summary>The folder that holds the file: relative paths in it are relative to this.</summary>
     public string Folder => Path.GetDirectoryName(Location) ?? "/";
 

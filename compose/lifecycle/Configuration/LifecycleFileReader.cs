@@ -56,6 +56,7 @@ public static class LifecycleFileReader
             EndOfLife = root.Section("lifecycle") is { } lifecycle ? EndOfLifeSectionReader.Read(lifecycle, imglife) : EndOfLifeSection.Default,
             Status = root.Section("status") is { } status ? StatusOf(status) : StatusSection.Default,
             Schedule = root.Section("schedule") is { } schedule ? ScheduleSectionReader.Read(schedule) : ScheduleSection.None,
+            Notify = root.Section("notify") is { } notify ? NotifySectionReader.Read(notify, Path.GetDirectoryName(path) ?? "") : NotifySection.None,
         };
         root.RefuseOthers();
         return new LifecycleReading(file, mistakes.All, notices.All);
