@@ -16,6 +16,7 @@ internal static class Help
           lifecycle status                the report as Markdown; --output FILE puts it between the lines of FILE that are for it, with status.html beside
                                           (not with --no-html), and --replace into a FILE without them; --json and --html print it so
           lifecycle cleanup               what retention does not keep on other registries than our own: --list, the default, shows it, --apply removes it
+          lifecycle notify                --test sends a message to everybody whom lifecycle.yaml names in notify, --dry-run prints what they would be told now
           lifecycle daemon                the same as builds, again and again, and the others at the times of the section schedule; with a page of the report, /metrics and /healthz
           lifecycle check                 lifecycle.yaml as it is understood; exit code 2 when something is wrong with it
           lifecycle health                how the daemon is, in one line; exit code 1 when it is not well

@@ -61,6 +61,7 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
         "eol" => await EolCommand.RunAsync(context, words),
         "status" => await StatusCommand.RunAsync(context, words),
         "cleanup" => await CleanupCommand.RunAsync(context, words),
+        "notify" => await NotifyCommand.RunAsync(context, words),
         "daemon" => await DaemonCommand.RunAsync(context, words),
         _ => CheckCommand.Run(context, words),
     };

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.Notifying;
 using RegistryJanitor.Lifecycle.Scheduling;
 using RegistryJanitor.Lifecycle.Web;
 
 namespace RegistryJanitor.Lifecycle.Commands;
 
-/// <summary><c>lifecycle daemon</c>: looks at the builds again and again and runs what is on the schedule, until it is stopped; with a server.</summary>
+/// <summary><c>lifecycle daemon</c>: looks at the builds again and again and runs what is on the schedule and tells people what is new, until it is stopped; with a server.</summary>
 public static class DaemonCommand
 {
     /// <summary>Runs it.</summary>
@@ -40,6 +41,8 @@ public static class DaemonCommand
             runs,
             tally,
             log);
+        using var session = new NotifyingSession(context);
+        var notifications = new Notifications(settings.DataDirectory, session.SeeAsync, session.DeliverAsync, tally.Notifications, context.Clock, log);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(context.Logs);
         builder.Services.AddSingleton(services => new RunLoop(
@@ -48,7 +51,8 @@ public static class DaemonCommand
             new HealthFile(settings.HealthFile),
             context.Clock,
             services.GetRequiredService<IHostApplicationLifetime>(),
-            context.Logs.CreateLogger<RunLoop>()));
+            context.Logs.CreateLogger<RunLoop>(),
+            (_, stop) => notifications.BeginAsync(pass.File, stop)));
         builder.Services.AddHostedService(services => services.GetRequiredService<RunLoop>());
         if (server is not null)
             builder.Services.AddHostedService(_ => server);
@@ -56,6 +60,7 @@ public static class DaemonCommand
         var loop = host.Services.GetRequiredService<RunLoop>();
         await host.RunAsync(context.Stop);
         await runs.EndAsync();
+        await notifications.EndAsync();
         return loop.Result;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
     private LifecycleFile _file = file;
     private string _mistakes = "";
 
+    /// <summary>The file as it was read last without mistakes.</summary>
+    internal LifecycleFile File => _file;
+
     internal async Task<PassResult> RunAsync(CancellationToken stop)
     {
         var mistaken = ReadAgain();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RegistryJanitor.Daemon.Metrics;
 using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.Notifying;
 using RegistryJanitor.Lifecycle.State;
 
 namespace RegistryJanitor.Lifecycle.Scheduling;
@@ -13,6 +14,9 @@ internal sealed class LifecycleTally
     private IReadOnlyList<LookedAt> _last = [];
     private ScheduleState _schedule = new();
     private string? _running;
+
+    /// <summary>What people were told.</summary>
+    internal NotificationTally Notifications { get; } = new();
 
     /// <summary>A look has ended.</summary>
     internal void Saw(IReadOnlyList<LookedAt> found)
@@ -43,6 +47,7 @@ internal sealed class LifecycleTally
                 new("lifecycle_build_requests", MetricKind.Counter, "Requests that were written into the queue of build-runner", Asked()),
                 new("lifecycle_build_state", MetricKind.Gauge, "1 for the state of the newest request of a build", States()),
                 .. ScheduleMetrics.Of(_schedule, _running),
+                .. Notifications.Metrics(),
             ];
         }
     }
