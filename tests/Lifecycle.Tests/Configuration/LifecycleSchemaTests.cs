@@ -19,6 +19,7 @@ public sealed class LifecycleSchemaTests
         lifecycle: { zzzzzzzzzzzz: 1, overrides: [{ zzzzzzzzzzzz: 1 }] }
         status: { zzzzzzzzzzzz: 1 }
         schedule: { zzzzzzzzzzzz: 1 }
+        notify: { zzzzzzzzzzzz: 1, sinks: [{ zzzzzzzzzzzz: 1 }] }
         """;
 
     private static readonly JsonElement s_schema = JsonDocument.Parse(SourceTree.Read("compose/lifecycle/lifecycle.schema.json")).RootElement;
@@ -31,7 +32,7 @@ public sealed class LifecycleSchemaTests
     {
         var required = Objects(s_schema).Where(one => one.TryGetProperty("required", out _) && one.TryGetProperty("properties", out _))
             .SelectMany(one => one.GetProperty("required").EnumerateArray().Select(key => key.GetString()!));
-        var missed = Given.Mistakes("{ sync: { entries: [{ tag: a, lifecycle: {} }] }, images: [{}], builds: [{}], build: { registry: 'r:1', core_version: 1 }, lifecycle: { overrides: [{}] } }")
+        var missed = Given.Mistakes("{ sync: { entries: [{ tag: a, lifecycle: {} }] }, images: [{}], builds: [{}], build: { registry: 'r:1', core_version: 1 }, lifecycle: { overrides: [{}] }, notify: {} }")
             .Select(mistake => mistake.Split(" has no ")[1].Split(';')[0]);
 
         Assert.Equal(required.Order(StringComparer.Ordinal), missed.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -52,6 +53,8 @@ public sealed class LifecycleSchemaTests
         Assert.Equal(file.EndOfLife.CriticalDays, Default(properties, "lifecycle", "critical_days").GetInt32());
         Assert.Equal(file.EndOfLife.WarnDays, Default(properties, "lifecycle", "warn_days").GetInt32());
         Assert.Equal(ImageEntry.DefaultTemplate, s_schema.GetProperty("$defs").GetProperty("images").GetProperty("items").GetProperty("properties").GetProperty("tmpl").GetProperty("default").GetString());
+        Assert.Equal(file.Notify.Topics.Select(topic => topic.Word), Default(properties, "notify", "events").EnumerateArray().Select(topic => topic.GetString()!), StringComparer.Ordinal);
+        Assert.Equal(NotificationTopic.Known.Select(topic => topic.Word), s_schema.GetProperty("$defs").GetProperty("event").GetProperty("enum").EnumerateArray().Select(topic => topic.GetString()!), StringComparer.Ordinal);
         var build = s_schema.GetProperty("$defs").GetProperty("mirrorBuild").GetProperty("properties");
         Assert.Equal(MirrorBuild.DefaultDockerfile, build.GetProperty("dockerfile").GetProperty("default").GetString());
         Assert.Equal(MirrorBuild.DefaultTags, build.GetProperty("tags").GetProperty("default").EnumerateArray().Select(tag => tag.GetString()!), StringComparer.Ordinal);
