@@ -7,6 +7,8 @@ namespace RegistryJanitor.Lifecycle.Tests.Configuration;
 /// <summary>What people copy is read without a mistake.</summary>
 public sealed class WrittenExamplesTests
 {
+    private static readonly Dictionary<string, string> s_environment = new(StringComparer.Ordinal) { ["DISCORD_WEBHOOK_URL"] = "https://discord.com/api/webhooks/1/secret", ["NTFY_TOKEN"] = "tk_secret" };
+
     [Fact]
     public void The_README_shows_base_images_that_are_copied_built_and_scheduled()
     {
@@ -29,12 +31,13 @@ public sealed class WrittenExamplesTests
         var file = OnTheStack(shown);
         Assert.Equal((1, 1, 3, "build"), (file.Sync.Entries.Count, file.Images.Count, file.Schedule.Commands.Count, file.Builds[0].Dockerfile is MirrorBuild.DefaultDockerfile ? "build" : ""));
         Assert.NotNull(file.Builds[0].Schedule);
+        Assert.Equal(2, file.Notify.Sinks.Count);
     }
 
     /// <summary>As it is read where LIFECYCLE_REGISTRY is the stack's own registry.</summary>
     private static LifecycleFile OnTheStack(string text)
     {
-        var reading = LifecycleFileReader.Parse("l.yaml", text, Given.Environment, RepositoryPrefix.Read("registry:5000").Prefix);
+        var reading = LifecycleFileReader.Parse("l.yaml", text, s_environment, RepositoryPrefix.Read("registry:5000").Prefix);
         Assert.Empty(reading.Mistakes);
         return reading.File;
     }
