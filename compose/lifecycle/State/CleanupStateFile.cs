@@ -18,13 +18,17 @@ public static class CleanupStateFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), CleanupStateJson.Default.CleanupState) is { Schema: 1 } state ? state : new CleanupState();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), CleanupStateJson.Default.CleanupState) is { Schema: 1 } state && IsWhole(state) ? state : new CleanupState();
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return new CleanupState();
         }
     }
+
+    // The generated reader takes null in a list for whatever the list is of, and leaves null what is not said.
+    private static bool IsWhole(CleanupState state) => state is { Repositories: { } repositories, Removed: { } removed }
+        && repositories.All(repository => repository is { Result: not null, Sentence: not null }) && removed.All(one => one is not null);
 
     /// <summary>Replaces it.</summary>
     /// <exception cref="IOException">It is as it was.</exception>

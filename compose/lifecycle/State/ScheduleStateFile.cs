@@ -16,13 +16,16 @@ public static class ScheduleStateFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), ScheduleStateJson.Default.ScheduleState) is { Schema: 1 } state ? state : new ScheduleState();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), ScheduleStateJson.Default.ScheduleState) is { Schema: 1 } state && IsWhole(state) ? state : new ScheduleState();
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return new ScheduleState();
         }
     }
+
+    // The generated reader takes null in a list for whatever the list is of, and leaves null what is not said.
+    private static bool IsWhole(ScheduleState state) => state.Commands is { } commands && commands.All(command => command is { Sentence: not null });
 
     /// <summary>Replaces it.</summary>
     /// <exception cref="IOException">It is as it was.</exception>

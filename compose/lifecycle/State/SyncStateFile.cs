@@ -16,13 +16,17 @@ public static class SyncStateFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), SyncStateJson.Default.SyncState) is { Schema: 1 } state ? state : new SyncState();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(dataDirectory)), SyncStateJson.Default.SyncState) is { Schema: 1 } state && IsWhole(state) ? state : new SyncState();
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return new SyncState();
         }
     }
+
+    // The generated reader takes null in a list for whatever the list is of, and leaves null what is not said.
+    private static bool IsWhole(SyncState state) => state.Entries is { } entries
+        && entries.All(entry => entry is { Result: not null, Sentence: not null, Tags: { } tags } && tags.All(tag => tag is { Result: not null, Sentence: not null }));
 
     /// <summary>Replaces it.</summary>
     /// <exception cref="IOException">It is as it was.</exception>
