@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using RegistryJanitor.Lifecycle.Configuration;
+using RegistryJanitor.Lifecycle.References;
 using RegistryJanitor.Lifecycle.State;
 using RegistryJanitor.Lifecycle.Sync;
 using RegistryJanitor.Oci;
@@ -21,18 +23,39 @@ internal static class CleanupPins
 
         foreach (var entry in file.Sync.Entries)
         {
-            var tags = entry.Tags is TagSelection.One one ? [one.Tag.Value] : state.TagsAt(entry.Source.Name, entry.Target.Name);
-            pins.AddRange(tags.Where(tag => Tag.TryParse(tag, out _)).Select(tag => new CleanupPin(entry.Target.WithTag(Tag.Parse(tag)), "sync selects it")));
+            if (entry.Tags is TagSelection.One one)
+                pins.Add(new CleanupPin(entry.Target.WithTag(one.Tag), "sync selects it"));
+            else if (state.Knows(entry.Source.Name, entry.Target.Name))
+                pins.AddRange(state.TagsAt(entry.Source.Name, entry.Target.Name).Where(tag => Tag.TryParse(tag, out _)).Select(tag => new CleanupPin(entry.Target.WithTag(Tag.Parse(tag)), "sync selects it")));
+            else
+                pins.AddRange(Selected(entry, TagsOf(file.Registry, entry.Target, seen)).Select(tag => new CleanupPin(entry.Target.WithTag(tag), "sync would select it, and what it has selected is not known here")));
         }
 
         return pins;
     }
 
+    /// <summary>
+    /// What an entry selects of the tags that its target has: its source may have fewer of them, so that this keeps too much and never too little of what was copied.
+    /// </summary>
+    private static IReadOnlyList<Tag> Selected(SyncEntry entry, IReadOnlyList<Tag> there)
+    {
+        try
+        {
+            return TagSelector.Select(entry, there).Selected;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Nobody knows which it means, so all of them stay.
+            return there;
+        }
+    }
+
+    private static IReadOnlyList<Tag> TagsOf(RegistrySection registry, ImageReference repository, IReadOnlyList<SeenRepository> seen) =>
+        [.. seen.Where(one => registry.Same(one.Target.Repository) == registry.Same(repository.WithoutTag())).SelectMany(one => one.Tags).Select(tag => tag.Tag)];
+
     /// <summary>Of an image that names no tag: the newest version of each variant, since any of them may be meant.</summary>
-    private static IEnumerable<CleanupPin> Newest(RegistrySection registry, ImageEntry image, IReadOnlyList<SeenRepository> seen) => seen
-        .Where(one => registry.Same(one.Target.Repository) == registry.Same(image.MirrorImage.WithoutTag()))
-        .SelectMany(one => one.Tags)
-        .Select(tag => TagVersion.Read(tag.Tag))
+    private static IEnumerable<CleanupPin> Newest(RegistrySection registry, ImageEntry image, IReadOnlyList<SeenRepository> seen) => TagsOf(registry, image.MirrorImage, seen)
+        .Select(TagVersion.Read)
         .OfType<TagVersion>()
         .GroupBy(version => version.Variant, StringComparer.Ordinal)
         .Select(variant => new CleanupPin(image.MirrorImage.WithTag(variant.Min(NewestFirst.Order)!.Tag), $"{image.Name} is built from the newest, and names no tag"));

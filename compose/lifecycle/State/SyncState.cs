@@ -9,6 +9,10 @@ public sealed record SyncState
     /// <summary>In the order of lifecycle.yaml.</summary>
     public IReadOnlyList<SyncEntryRecord> Entries { get; init; } = [];
 
+    /// <summary>Whether a run has found out what is selected of a source for a target, even if that is nothing.</summary>
+    public bool Knows(string source, string target) => Entries.Any(entry => entry.Source.Equals(source, StringComparison.Ordinal) && entry.Target.Equals(target, StringComparison.Ordinal)
+        && (entry.Tags.Count > 0 || entry.Result is "ok"));
+
     /// <summary>The tags that a target is known to have of a source, each once.</summary>
     public IReadOnlyList<string> TagsAt(string source, string target) =>
     [
