@@ -33,13 +33,29 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
         var joined = await join(_file, stop);
         foreach (var one in joined.Where(one => !one.IsTrouble))
             Log.Joined(log, one.Sentence);
-        await runs.BeginAsync(_file, stop);
+        var idle = await BeginAsync(stop);
         var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}")
             .Concat(joined.Where(one => one.IsTrouble).Select(one => $"{one.Name}: {one.Sentence}")).ToList();
         if (mistaken is not null)
             troubles.Insert(0, mistaken);
+        if (idle is not null)
+            troubles.Insert(0, idle);
         // A volume that is away troubles all of them, and then the daemon does nothing of what it is for.
-        return troubles.Count == 0 ? new PassResult.Succeeded() : new PassResult.Failed(string.Join("; ", troubles)) { IsPartial = found.Count == 0 || found.Any(one => !one.Trouble) };
+        return troubles.Count == 0 ? new PassResult.Succeeded() : new PassResult.Failed(string.Join("; ", troubles)) { IsPartial = idle is null && (found.Count == 0 || found.Any(one => !one.Trouble)) };
+    }
+
+    /// <summary>Begins what is due; gives the sentence that says why nothing is.</summary>
+    private async Task<string?> BeginAsync(CancellationToken stop)
+    {
+        try
+        {
+            await runs.BeginAsync(_file, stop);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return $"nothing of the section schedule is begun: {Printable.Line(refused.Message.TrimEnd('.'))}; let lifecycle write LIFECYCLE_DATA_DIR";
+        }
     }
 
     /// <summary>A file with mistakes changes nothing; gives the sentence that says so.</summary>

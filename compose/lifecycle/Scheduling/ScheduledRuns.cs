@@ -62,8 +62,8 @@ internal sealed class ScheduledRuns(string dataDirectory, Func<LifecycleFile, st
     {
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var before = _state!.Of(command)!;
-        var begun = before with { CountsFrom = startedAt, StartedAt = startedAt, EndedAt = null, Result = null, Sentence = "", Interruptions = before.IsOpen ? before.Interruptions + 1 : 0 };
-        Remember(begun, command);
+        var begun = before with { CountsFrom = startedAt, StartedAt = startedAt, EndedAt = before.EndedAt < startedAt ? before.EndedAt : null, Interruptions = before.IsOpen ? before.Interruptions + 1 : 0 };
+        RememberBegin(begun);
         Log.RunBegins(log, command, why);
         var (last, trouble, result) = ("", (string?)null, "failed");
         try
@@ -86,12 +86,13 @@ internal sealed class ScheduledRuns(string dataDirectory, Func<LifecycleFile, st
             // One that was stopped goes on at the next start.
             if (stop.IsCancellationRequested && result is not "ok")
             {
-                Remember(begun, running: null);
+                RememberEnd(begun);
             }
             else
             {
-                var endedAt = clock.GetUtcNow();
-                Remember(begun with { EndedAt = endedAt, Result = result, Sentence = trouble ?? last, SucceededAt = result is "ok" ? endedAt : before.SucceededAt, Interruptions = 0 }, running: null);
+                // A clock that was set back meanwhile must not make it one that never ended.
+                var endedAt = clock.GetUtcNow() is var now && now < startedAt ? startedAt : now;
+                RememberEnd(begun with { EndedAt = endedAt, Result = result, Sentence = trouble ?? last, SucceededAt = result is "ok" ? endedAt : before.SucceededAt, Interruptions = 0 });
                 Tell(command, result, clock.GetElapsedTime(started));
             }
         }
@@ -106,10 +107,20 @@ internal sealed class ScheduledRuns(string dataDirectory, Func<LifecycleFile, st
             Log.RunFailed(log, command, result is "busy" ? "did nothing, for another lifecycle was at it" : "failed", text);
     }
 
-    private void Remember(ScheduledRunRecord record, string? running)
+    /// <summary>What cannot be written down is not begun, and stays due.</summary>
+    private void RememberBegin(ScheduledRunRecord record)
+    {
+        var begun = _state!.With(record);
+        ScheduleStateFile.Write(dataDirectory, begun);
+        _state = begun;
+        tally.Ran(begun, record.Command);
+    }
+
+    /// <summary>What has ended has ended, also when that cannot be written down.</summary>
+    private void RememberEnd(ScheduledRunRecord record)
     {
         _state = _state!.With(record);
-        tally.Ran(_state, running);
+        tally.Ran(_state, running: null);
         ScheduleStateFile.Write(dataDirectory, _state);
     }
 }

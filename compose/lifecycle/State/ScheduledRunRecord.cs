@@ -10,13 +10,13 @@ public sealed record ScheduledRunRecord(string Command, DateTimeOffset CountsFro
     /// <summary>When it began last; null: never.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When that ended; null: it runs, or the process ended before it did.</summary>
+    /// <summary>When the last run that came to its end ended; null: none did. Before <see cref="StartedAt"/>: the last one runs, or the process ended before it did.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How that ended: <c>ok</c>, <c>failed</c> or <c>busy</c>, where somebody else was at it; null: it did not yet.</summary>
+    /// <summary>How that one ended: <c>ok</c>, <c>failed</c> or <c>busy</c>, where somebody else was at it; null: none did. It holds while the next one runs.</summary>
     public string? Result { get; init; }
 
-    /// <summary>What it said last, or the first thing that went wrong.</summary>
+    /// <summary>What that one said last, or the first thing that went wrong.</summary>
     public string Sentence { get; init; } = "";
 
     /// <summary>When it last ended with <c>ok</c>; null: never.</summary>
@@ -27,5 +27,5 @@ public sealed record ScheduledRunRecord(string Command, DateTimeOffset CountsFro
 
     /// <summary>Whether it was begun and did not end.</summary>
     [JsonIgnore]
-    public bool IsOpen => StartedAt is not null && EndedAt is null;
+    public bool IsOpen => StartedAt is { } started && !(EndedAt >= started);
 }

@@ -106,6 +106,21 @@ public sealed class LifecyclePassTests : IDisposable
         Assert.Equal("app:1 is joined.", Assert.Single(_log.Events, told => told.Id == 5213).Message);
     }
 
+    [Fact]
+    public async Task A_schedule_that_cannot_be_kept_is_a_failure_of_all_with_its_cure()
+    {
+        _yaml = "{ builds: [{ name: app, mirror: app, image: 'r:1/app' }], schedule: { sync: '0 6 * * *' } }";
+        Directory.CreateDirectory(_folder["data"]);
+        _folder.File("data/state", "no directory");
+
+        var failed = Assert.IsType<PassResult.Failed>(await Pass().RunAsync(CancellationToken.None));
+
+        Assert.False(failed.IsPartial);
+        Assert.StartsWith("nothing of the section schedule is begun: ", failed.Sentence, StringComparison.Ordinal);
+        Assert.Contains(_folder["data/state"], failed.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("let lifecycle write LIFECYCLE_DATA_DIR", failed.Sentence, StringComparison.Ordinal);
+    }
+
     private LifecyclePass Pass() => new(
         Given.File(_yaml),
         () => Given.Reading(_yaml),

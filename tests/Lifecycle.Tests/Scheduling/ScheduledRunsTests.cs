@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Daemon.Tests;
 using RegistryJanitor.Lifecycle.Configuration;
@@ -139,6 +140,64 @@ public sealed class ScheduledRunsTests : IDisposable
 
         Assert.Empty(_begun);
     }
+
+    [Fact]
+    public async Task What_could_not_be_written_down_at_its_time_runs_as_soon_as_it_can()
+    {
+        var runs = await SeenAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        Unlink(ScheduleStateFile.PathIn(_folder.Path));
+        Directory.CreateDirectory(ScheduleStateFile.PathIn(_folder.Path));
+        for (var look = 0; look < 3; look++)
+        {
+            await runs.BeginAsync(s_file, CancellationToken.None);
+            await Assert.ThrowsAnyAsync<Exception>(runs.EndAsync);
+            await Assert.ThrowsAnyAsync<Exception>(() => runs.BeginAsync(s_file, CancellationToken.None));
+        }
+
+        Assert.Empty(_begun);
+        RemoveEmpty(ScheduleStateFile.PathIn(_folder.Path));
+        await LookAsync(runs);
+
+        Assert.Equal(["sync", "status"], _begun, StringComparer.Ordinal);
+        Assert.Contains("says so", _log.Events.First(told => told.Id == 5208).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_fails_each_time_has_failed_also_while_it_runs_again()
+    {
+        var (going, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _run = (_, _, refused, _) =>
+        {
+            refused.Write("no such host\n");
+            return Task.FromResult(ExitCode.Failed);
+        };
+        var runs = await SeenAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        await LookAsync(runs);
+        var ended = Value("lifecycle_run_ended_timestamp_seconds", "sync");
+        _run = async (_, _, _, _) =>
+        {
+            going.TrySetResult();
+            await end.Task;
+            return ExitCode.Success;
+        };
+        _clock.Advance(TimeSpan.FromHours(1));
+        await runs.BeginAsync(s_file, CancellationToken.None);
+        await going.Task;
+
+        Assert.Equal((1, 1, ended), (Value("lifecycle_run_running", "sync"), Value("lifecycle_run_failed", "sync"), Value("lifecycle_run_ended_timestamp_seconds", "sync")));
+        Assert.True(ScheduleStateFile.Read(_folder.Path).Of("sync")!.IsOpen);
+        end.SetResult();
+        await LookAsync(runs);
+        Assert.Equal((0, 0, ended + 3600), (Value("lifecycle_run_running", "sync"), Value("lifecycle_run_failed", "sync"), Value("lifecycle_run_ended_timestamp_seconds", "sync")));
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A file of a folder that this test made.")]
+    private static void Unlink(string path) => File.Delete(path);
+
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "A directory that this test made, and empty.")]
+    private static void RemoveEmpty(string path) => Directory.Delete(path);
 
     private ScheduledRuns Runs() => new(
         _folder.Path,
