@@ -12,6 +12,9 @@ internal static class SmallFile
     {
         try
         {
+            // What has no size is empty, or a named pipe, whose opening waits for somebody who writes.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                return [];
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (file.Length > Longest)
                 throw new IOException($"{path} is longer than 1 MiB");
