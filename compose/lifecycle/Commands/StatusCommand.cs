@@ -35,7 +35,7 @@ public static class StatusCommand
     {
         var mistake = ReportFile.Write(path, MarkdownReport.Of(report), options.Replaces);
         if (mistake is null && !options.IsAlone)
-            mistake = ReportFile.WritePage(Path.Join(Path.GetDirectoryName(path), "status.html"), ReportPage.Of(report));
+            mistake = ReportFile.WritePage(Path.Join(Path.GetDirectoryName(path), StatusOptions.PageName), ReportPage.Of(report), options.Replaces);
         return mistake is null ? ExitCode.Success : context.Refuse(mistake);
     }
 }

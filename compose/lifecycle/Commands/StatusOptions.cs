@@ -7,6 +7,9 @@ internal sealed record StatusOptions
 {
     private const string Form = "write lifecycle status [--output FILE [--no-html] [--replace] | --json | --html]";
 
+    /// <summary>Of the page beside the file.</summary>
+    internal const string PageName = "status.html";
+
     /// <summary><c>--output</c>: the file; null: standard output.</summary>
     internal string? Output { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record StatusOptions
         {
             { IsJson: true, IsHtml: true } or { IsJson: true, Output: not null } or { IsHtml: true, Output: not null } => (read, $"status writes one thing at a time; {Form}"),
             { Output: null, IsAlone: true } or { Output: null, Replaces: true } => (read, $"--no-html and --replace say something about --output FILE; {Form}"),
+            { Output: { } output, IsAlone: false } when Path.GetFileName(output) is PageName => (read, $"--output {PageName} is where the page beside the Markdown goes; name another file, write --no-html, or lifecycle status --html for the page alone"),
             _ => (read, null),
         };
     }

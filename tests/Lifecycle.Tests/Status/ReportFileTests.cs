@@ -1,5 +1,8 @@
 using System.Text;
+using RegistryJanitor.Lifecycle.EndOfLife.Judging;
+using RegistryJanitor.Lifecycle.Status;
 using RegistryJanitor.Lifecycle.Status.Files;
+using RegistryJanitor.Lifecycle.Status.Page;
 
 namespace RegistryJanitor.Lifecycle.Tests.Status;
 
@@ -78,6 +81,50 @@ public sealed class ReportFileTests : IDisposable
 
         Assert.Null(ReportFile.Write(Readme, Report, replaces: false));
         Assert.Contains("A report.", File.ReadAllText(Readme), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_in_a_block_of_code_are_an_example_and_no_place()
+    {
+        var example = $"```html\n{ReportMarkers.Begin}\n{ReportMarkers.End}\n```\n\n~~~~\n```\n{ReportMarkers.Begin}\n~~~\n{ReportMarkers.End}\n~~~~\n``` no `block`\n";
+        File.WriteAllText(Readme, example);
+
+        Assert.Contains("no place for the report", ReportFile.Write(Readme, Report, replaces: false), StringComparison.Ordinal);
+        Assert.Equal(example, File.ReadAllText(Readme));
+
+        File.WriteAllText(Readme, $"{example}{ReportMarkers.Begin}\n{ReportMarkers.End}\n{example}");
+        Assert.Null(ReportFile.Write(Readme, $"{Report}\n```\nleft open\n", replaces: false));
+        Assert.Null(ReportFile.Write(Readme, Report, replaces: false));
+        Assert.Equal($"{example}{ReportMarkers.Begin}\n\n{Report}\n{ReportMarkers.End}\n{example}", File.ReadAllText(Readme));
+    }
+
+    [Fact]
+    public void A_link_stays_a_link_and_a_mode_the_mode_that_it_was()
+    {
+        Directory.CreateDirectory(_folder["docs"]);
+        var real = _folder.File("docs/status.md", $"{ReportMarkers.Begin}\n{ReportMarkers.End}\n");
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.SetUnixFileMode(real, mode);
+        File.CreateSymbolicLink(Readme, "docs/status.md");
+
+        Assert.Null(ReportFile.Write(Readme, Report, replaces: false));
+
+        Assert.Equal("docs/status.md", new FileInfo(Readme).LinkTarget);
+        Assert.Contains("A report.", File.ReadAllText(real), StringComparison.Ordinal);
+        Assert.Equal(mode, File.GetUnixFileMode(real));
+    }
+
+    [Fact]
+    public void A_page_that_is_not_ours_is_replaced_only_when_that_is_asked_for()
+    {
+        var page = _folder.File("status.html", "<h1>By hand</h1>\n");
+
+        Assert.Contains("is no page of lifecycle", ReportFile.WritePage(page, "x", replaces: false), StringComparison.Ordinal);
+        Assert.Equal("<h1>By hand</h1>\n", File.ReadAllText(page));
+        var ours = ReportPage.Of(new StatusReport(DateTimeOffset.UnixEpoch, "1", new EndOfLifeThresholds(30, 90)));
+        Assert.Null(ReportFile.WritePage(page, ours, replaces: true));
+        Assert.Null(ReportFile.WritePage(page, $"{ours}\n", replaces: false));
+        Assert.Equal($"{ours}\n", File.ReadAllText(page));
     }
 
     [Fact]

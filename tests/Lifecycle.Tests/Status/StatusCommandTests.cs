@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.State;
@@ -33,6 +34,27 @@ public sealed class StatusCommandTests : IDisposable
 
         Assert.True(File.Exists(_stage["README.md"]));
         Assert.False(File.Exists(_stage["status.html"]));
+    }
+
+    [Fact]
+    public async Task A_named_pipe_holds_nobody_up()
+    {
+        using (var made = Process.Start("mkfifo", [_stage["mirrors/pipe.state.json"]]))
+            await made.WaitForExitAsync();
+
+        // On a thread of its own, so that a test that fails ends.
+        var report = await Task.Run(_stage.GatherAsync).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("unreadable", report.Mirrors.Single(mirror => mirror.Name is "pipe").Outcome);
+    }
+
+    [Fact]
+    public async Task The_page_does_not_take_the_place_of_the_Markdown()
+    {
+        Assert.Equal(ExitCode.Usage, await _stage.RunAsync("--output", _stage["status.html"]));
+        Assert.False(File.Exists(_stage["status.html"]));
+
+        Assert.Equal(ExitCode.Success, await _stage.RunAsync("--output", _stage["status.html"], "--no-html"));
     }
 
     [Fact]
