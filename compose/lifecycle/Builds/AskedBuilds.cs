@@ -25,7 +25,7 @@ public sealed class AskedBuilds(string directory)
         var path = PathOf(name);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), AskedBuildJson.Default.AskedBuild) is { Schema: Schema, Commit.Length: 40 or 64 } asked
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), AskedBuildJson.Default.AskedBuild) is { Schema: Schema, Commit.Length: 40 or 64 } asked && IsWhole(asked)
                 ? asked
                 : throw new IOException($"{path} is no record of this version of lifecycle; use the one that wrote it, or remove the file so that {name} is asked for anew");
         }
@@ -47,6 +47,9 @@ public sealed class AskedBuilds(string directory)
         Directory.CreateDirectory(directory);
         WholeFile.Write(PathOf(name), JsonSerializer.SerializeToUtf8Bytes(asked, AskedBuildJson.Default.AskedBuild));
     }
+
+    // The generated reader takes null in a list for whatever the list is of.
+    private static bool IsWhole(AskedBuild asked) => asked.Commits.All(commit => commit is not null) && (asked.Platforms is null || asked.Platforms.Builds.All(build => build is not null));
 
     private string PathOf(string name) => Path.Join(directory, $"{name}{Ending}");
 }

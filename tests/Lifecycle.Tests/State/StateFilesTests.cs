@@ -1,3 +1,5 @@
+using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.EndOfLife.Fetching;
 using RegistryJanitor.Lifecycle.State;
 using RegistryJanitor.Lifecycle.Tests.Support;
 
@@ -57,6 +59,23 @@ public sealed class StateFilesTests : IDisposable
 
         Assert.Empty(CleanupStateFile.Read(_folder.Path).Removed);
         Assert.Empty(CleanupStateFile.Read(_folder.Path).Repositories);
+    }
+
+    [Theory]
+    [InlineData("""{"schema":1,"site":"https://endoflife.date/","products":[null]}""")]
+    [InlineData("""{"schema":1,"site":null,"products":[]}""")]
+    [InlineData("""{"schema":1,"site":"https://endoflife.date/"}""")]
+    public void A_record_of_what_was_fetched_that_cannot_be_understood_is_as_good_as_none(string text) =>
+        Assert.Empty(FetchFile.Read(_folder.File("eol-fetches.json", text), new Uri("https://endoflife.date")).Products);
+
+    [Theory]
+    [InlineData(""" "commits":[null] """)]
+    [InlineData(""" "commits":[],"platforms":{"image":"r:1/a:1","builds":[null],"annotations":{}} """)]
+    public void A_record_of_a_build_that_lacks_a_part_is_refused_with_its_cure(string part)
+    {
+        _folder.File("a.json", $$"""{"schema":1,"id":"a-1","commit":"{{new string('a', 40)}}","definition":"","requested_at":"2026-01-01T00:00:00Z",{{part}}}""");
+
+        Assert.Contains("remove the file so that a is asked for anew", Assert.Throws<IOException>(() => new AskedBuilds(_folder.Path).Read("a")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public static class FetchFile
         var nothing = new FetchRecord { Site = site.AbsoluteUri };
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), FetchJson.Default.FetchRecord) is { Schema: 1, Products: not null } record && record.Site.Equals(nothing.Site, StringComparison.Ordinal)
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), FetchJson.Default.FetchRecord) is { Schema: 1, Site: not null, Products: { } products } record
+                && products.All(one => one is { Product: not null }) && record.Site.Equals(nothing.Site, StringComparison.Ordinal)
                 ? record
                 : nothing;
         }
