@@ -27,11 +27,25 @@ public sealed record AskedBuild(string Id, string Commit, string Definition, Dat
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AskedPlatforms? Platforms { get; init; }
 
+    /// <summary>What it is built from by tags, and what these had then; null: nobody knows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedBase>? Bases { get; init; }
+
+    /// <summary>The request that is being written; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AskedNext? Next { get; init; }
+
     /// <summary>How often a commit was asked for.</summary>
     public int Times(string commit) => Commits.LastOrDefault(asked => asked.Commit.Equals(commit, StringComparison.Ordinal))?.Times ?? 0;
 
     /// <summary>Whether it is about the same request: one that was asked for again may have the id of one that was forgotten.</summary>
     public bool IsSameRequest(AskedBuild other) => Id.Equals(other.Id, StringComparison.Ordinal) && RequestedAt == other.RequestedAt;
+
+    /// <summary>The same with what is about to be asked for.</summary>
+    public AskedBuild Before(string id, IReadOnlyList<AskedBase> bases) => this with { Next = new AskedNext(id, bases) };
+
+    /// <summary>What a request that is in the queue already is built from; null: nobody knows.</summary>
+    public IReadOnlyList<AskedBase>? BasesOf(string id) => Next is { } next && next.Id.Equals(id, StringComparison.Ordinal) ? next.Bases : null;
 
     /// <summary>What is known after one more request.</summary>
     /// <param name="before">What was known; null: nothing.</param>

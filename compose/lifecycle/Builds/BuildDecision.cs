@@ -46,7 +46,8 @@ public abstract record BuildDecision
     /// <param name="last">Where the newest request is.</param>
     /// <param name="isForced">Whether somebody wants it whatever was built.</param>
     /// <param name="now">The moment.</param>
-    public static BuildDecision Of(MirrorBuild build, string definition, string commit, AskedBuild? asked, QueueState last, bool isForced, DateTimeOffset now)
+    /// <param name="ofBases">Why it is to be built again for what it is built from; null: for that it need not be.</param>
+    public static BuildDecision Of(MirrorBuild build, string definition, string commit, AskedBuild? asked, QueueState last, bool isForced, DateTimeOffset now, string? ofBases = null)
     {
         if (asked is null)
             return new Ask(commit, 1, isForced, $"the mirror {build.Mirror} is at {Short(commit)}, and nothing was built of it");
@@ -60,6 +61,8 @@ public abstract record BuildDecision
             return new Ask(commit, number, isForced: false, $"the mirror {build.Mirror} moved from {Short(asked.Commit)} to {Short(commit)}");
         if (!asked.Definition.Equals(definition, StringComparison.Ordinal))
             return new Ask(commit, number, isForced: false, "lifecycle.yaml says something else about it than before");
+        if (ofBases is not null)
+            return new Ask(commit, number, isForced: false, ofBases);
         return build.Schedule?.Next(asked.RequestedAt) <= now
             ? new Ask(commit, number, isForced: false, $"its schedule {build.Schedule} wants it again")
             : new Rest($"{Short(commit)} was asked for as {asked.Id}");

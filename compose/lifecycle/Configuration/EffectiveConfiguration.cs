@@ -12,6 +12,7 @@ public static class EffectiveConfiguration
         Build(yaml, file.Build);
         Images(yaml, file.Images);
         Builds(yaml, file.Builds);
+        Rebuild(yaml, file.Rebuild);
         Retention(yaml, file.Retention);
         EndOfLife(yaml, file.EndOfLife);
         if (file.Status.ClientZone is { } zone)
@@ -77,6 +78,7 @@ public static class EffectiveConfiguration
         entry.Value("tmpl", image.Template);
         Arguments(entry, image.Arguments);
         entry.List("platforms", image.Platforms);
+        entry.Switch("rebuild", image.FollowsBases);
         Cycle(entry, image.Cycle);
     });
 
@@ -93,6 +95,7 @@ public static class EffectiveConfiguration
         entry.Value("target", build.Target);
         Arguments(entry, build.Arguments);
         entry.Value("schedule", build.Schedule);
+        entry.Switch("rebuild", build.FollowsBases);
     });
 
     private static void Arguments(YamlText yaml, IReadOnlyList<BuildArgument> arguments)
@@ -105,6 +108,15 @@ public static class EffectiveConfiguration
                 section.Value(argument.Name, argument.Value);
         });
     }
+
+    private static void Rebuild(YamlText yaml, RebuildSection rebuild) => yaml.Section("rebuild", section =>
+    {
+        section.Switch("enabled", rebuild.IsEnabled);
+        section.Value("settle_secs", (int)rebuild.Settle.TotalSeconds);
+        section.Value("cooldown_secs", (int)rebuild.Cooldown.TotalSeconds);
+        section.Value("max_wave", rebuild.MaxWave);
+        section.Value("poll_secs", (int)rebuild.Poll.TotalSeconds);
+    });
 
     private static void Retention(YamlText yaml, RetentionSection retention) => yaml.Section("retention", section =>
     {

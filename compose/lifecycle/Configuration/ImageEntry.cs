@@ -30,4 +30,7 @@ public sealed record ImageEntry(string Name, string Folder, ImageType Type, Imag
 
     /// <summary>How it is told apart by end of life, if not as its mirror: <see cref="LifecycleFile.CycleOf"/>.</summary>
     public CycleRule? Cycle { get; init; }
+
+    /// <summary>Whether the daemon builds it again when what it is built from moves.</summary>
+    public bool FollowsBases { get; init; } = true;
 }

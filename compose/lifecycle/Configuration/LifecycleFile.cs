@@ -23,6 +23,9 @@ public sealed record LifecycleFile
     /// <summary>The images that are built of mirrors with the Dockerfiles in them, in their order.</summary>
     public IReadOnlyList<MirrorBuild> Builds { get; init; } = [];
 
+    /// <summary>What happens when something moves that images are built from.</summary>
+    public RebuildSection Rebuild { get; init; } = RebuildSection.Default;
+
     /// <summary>Which tags stay.</summary>
     public RetentionSection Retention { get; init; } = RetentionSection.Default;
 

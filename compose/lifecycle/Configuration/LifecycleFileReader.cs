@@ -52,6 +52,7 @@ public static class LifecycleFileReader
             Build = build,
             Images = images,
             Builds = MirrorBuildReader.Read(root, build.Registry ?? ownRegistry),
+            Rebuild = root.Section("rebuild") is { } rebuild ? RebuildSectionReader.Read(rebuild) : RebuildSection.Default,
             Retention = root.Section("retention") is { } retention ? RetentionSectionReader.Read(retention, imglife) : RetentionSection.Default,
             EndOfLife = root.Section("lifecycle") is { } lifecycle ? EndOfLifeSectionReader.Read(lifecycle, imglife) : EndOfLifeSection.Default,
             Status = root.Section("status") is { } status ? StatusOf(status) : StatusSection.Default,

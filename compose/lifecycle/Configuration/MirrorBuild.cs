@@ -38,4 +38,7 @@ public sealed record MirrorBuild(string Name, string Mirror, ImageReference Imag
 
     /// <summary>When it is built again although nothing has moved, for a newer base image; null: never.</summary>
     public CronExpression? Schedule { get; init; }
+
+    /// <summary>Whether it is built again when what it is built from moves.</summary>
+    public bool FollowsBases { get; init; } = true;
 }

@@ -33,6 +33,9 @@ public sealed class DependencyGraph
     /// <summary>All of them, by what they are called.</summary>
     public IReadOnlyList<GraphImage> Images { get; }
 
+    /// <summary>A reference under the first name of our own registry, if it is there: equal for two names of one image.</summary>
+    public ImageReference Same(ImageReference image) => _registry.Same(image);
+
     /// <summary>The graph of some images.</summary>
     /// <param name="images">In whatever order.</param>
     /// <param name="registry">Which registries are one.</param>

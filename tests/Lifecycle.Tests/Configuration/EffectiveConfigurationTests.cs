@@ -11,6 +11,12 @@ public sealed class EffectiveConfigurationTests
         build:
           platforms: [linux/amd64]
           tag_format: '{{.Version}}-core{{.CoreVersion}}'
+        rebuild:
+          enabled: true
+          settle_secs: 30
+          cooldown_secs: 300
+          max_wave: 50
+          poll_secs: 3600
         retention:
           keep_last: 5
           max_age_days: 30
@@ -46,7 +52,8 @@ public sealed class EffectiveConfigurationTests
                 lifecycle: { product: a, extract: full }
             builds:
               - { name: app, mirror: App, image: mirrors/app }
-              - { name: b.1, mirror: b, image: 'r:1/b', tags: ['v{version}', latest], dockerfile: docker/Dockerfile, path: docker, version: conventional, platform: linux/arm64, target: 1.0, args: { A: '$$X' }, schedule: '0  4 * * 0' }
+              - { name: b.1, mirror: b, image: 'r:1/b', tags: ['v{version}', latest], dockerfile: docker/Dockerfile, path: docker, version: conventional, platform: linux/arm64, target: 1.0, args: { A: '$$X' }, schedule: '0  4 * * 0', rebuild: false }
+            rebuild: { enabled: false, settle_secs: 0, cooldown_secs: 1, max_wave: 2, poll_secs: 60 }
             retention: { exclude_tags: ['v1.*', /^x$/, latest, 'yes'], max_delete_percent: 100, apply: true }
             lifecycle: { eol_provider: local, eol_data_file: /data/eol.yaml, critical_days: 200, overrides: [{ product: a, cycle: 3.20, eol: 2027-01-01, reason: "it's bought" }, { product: a, cycle: 1, eol: true }] }
             status: { client_zone: "one\ntwo $$\n" }
@@ -60,6 +67,8 @@ public sealed class EffectiveConfigurationTests
         Assert.Equal(["registry.example.com:5050/mirrors/app", "r:1/b"], again.Builds.Select(build => build.Image.Name), StringComparer.Ordinal);
         Assert.Contains("    tags: [latest, 'upstream-{short_sha}']\n", first, StringComparison.Ordinal);
         Assert.Equal(("$X", "0 4 * * 0"), (again.Builds[1].Arguments[0].Value, $"{again.Builds[1].Schedule}"));
+        Assert.Equal((false, 0.0, 1.0, 2, 60.0), (again.Rebuild.IsEnabled, again.Rebuild.Settle.TotalSeconds, again.Rebuild.Cooldown.TotalSeconds, again.Rebuild.MaxWave, again.Rebuild.Poll.TotalSeconds));
+        Assert.Equal((true, true, false), (again.Images[0].FollowsBases, again.Builds[0].FollowsBases, again.Builds[1].FollowsBases));
         Assert.Equal((200, true), (again.EndOfLife.WarnDays, again.Retention.Apply));
         Assert.Equal(["sync */5 * * * *", "cleanup 0 4 * * SUN"], again.Schedule.Commands.Select(command => $"{command.Command} {command.Time}"), StringComparer.Ordinal);
         Assert.Contains("  client_zone: |\n    one\n    two $\n", first, StringComparison.Ordinal);

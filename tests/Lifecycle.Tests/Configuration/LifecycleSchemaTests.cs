@@ -15,6 +15,7 @@ public sealed class LifecycleSchemaTests
         sync: { zzzzzzzzzzzz: 1, entries: [{ zzzzzzzzzzzz: 1, lifecycle: { zzzzzzzzzzzz: 1 } }] }
         build: { zzzzzzzzzzzz: 1, images: [{ zzzzzzzzzzzz: 1 }] }
         builds: [{ zzzzzzzzzzzz: 1 }]
+        rebuild: { zzzzzzzzzzzz: 1 }
         retention: { zzzzzzzzzzzz: 1 }
         lifecycle: { zzzzzzzzzzzz: 1, overrides: [{ zzzzzzzzzzzz: 1 }] }
         status: { zzzzzzzzzzzz: 1 }
@@ -45,6 +46,9 @@ public sealed class LifecycleSchemaTests
         var file = Given.File("{}");
 
         Assert.Equal(file.Build.TagFormat, Default(properties, "build", "tag_format").GetString());
+        Assert.Equal(
+            (file.Rebuild.IsEnabled, (int)file.Rebuild.Settle.TotalSeconds, (int)file.Rebuild.Cooldown.TotalSeconds, file.Rebuild.MaxWave, (int)file.Rebuild.Poll.TotalSeconds),
+            (Default(properties, "rebuild", "enabled").GetBoolean(), Default(properties, "rebuild", "settle_secs").GetInt32(), Default(properties, "rebuild", "cooldown_secs").GetInt32(), Default(properties, "rebuild", "max_wave").GetInt32(), Default(properties, "rebuild", "poll_secs").GetInt32()));
         Assert.Equal(file.Retention.KeepLast, Default(properties, "retention", "keep_last").GetInt32());
         Assert.Equal(file.Retention.MaxAgeDays, Default(properties, "retention", "max_age_days").GetInt32());
         Assert.Equal(file.Retention.MaxDeletePercent, Default(properties, "retention", "max_delete_percent").GetInt32());

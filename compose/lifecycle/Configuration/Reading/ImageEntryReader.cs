@@ -28,10 +28,11 @@ internal static class ImageEntryReader
         var template = section.One("tmpl", Fields.RelativePath) ?? ImageEntry.DefaultTemplate;
         var arguments = BuildArguments.Read(section);
         var cycle = section.Section("lifecycle") is { } lifecycle ? CycleRuleReader.Read(lifecycle) : null;
+        var followsBases = section.Switch("rebuild") ?? true;
         imglife.Ignore(section, "hooks", ImglifeKeys.OnHooks, "hooks");
         imglife.Ignore(section, "builder", ImglifeKeys.OnBuilders, "sbom");
         section.RefuseOthers();
-        return image is null ? null : image with { Version = version, Template = template, Arguments = arguments, Cycle = cycle };
+        return image is null ? null : image with { Version = version, Template = template, Arguments = arguments, Cycle = cycle, FollowsBases = followsBases };
     }
 
     private static (string? Name, string? Mistake) Name(string text) =>

@@ -51,6 +51,7 @@ internal static class MirrorBuildReader
         var target = section.One("target", Target);
         var arguments = BuildArguments.Read(section);
         var schedule = section.One("schedule", CronExpression.Read);
+        var followsBases = section.Switch("rebuild") ?? true;
         section.RefuseOthers();
         return name is null || mirror is null || image is null ? null : new MirrorBuild(name, mirror, image)
         {
@@ -62,6 +63,7 @@ internal static class MirrorBuildReader
             Target = target,
             Arguments = arguments,
             Schedule = schedule,
+            FollowsBases = followsBases,
         };
     }
 
