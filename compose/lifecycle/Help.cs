@@ -12,6 +12,8 @@ internal static class Help
           lifecycle builds                asks build-runner for the images of mirrors that moved; --list and --dry-run ask for nothing,
                                           --force NAME asks for one again
           lifecycle graph                 what images are built from, and in which order; --match WORD tells of some of them, --json for machines
+          lifecycle rebuild IMAGE         has what is built from IMAGE built again, in order; --recurse also what is built from that, and so on; --match WORD some of it,
+                                          --dry-run tells what, --wait returns when it is built, --registry NAME is one more name of our registry
           lifecycle eol update | check    renew what is known of ends of life; judge it
           lifecycle status                the report as Markdown; --output FILE puts it between the lines of FILE that are for it, with status.html beside
                                           (not with --no-html), and --replace into a FILE without them; --json and --html print it so

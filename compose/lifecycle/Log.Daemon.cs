@@ -43,4 +43,13 @@ internal static partial class Log
 
     [LoggerMessage(5213, LogLevel.Information, "{Sentence}.")]
     public static partial void Joined(ILogger log, string sentence);
+
+    [LoggerMessage(5230, LogLevel.Information, "{Image}: asked for {Why}.")]
+    public static partial void Rebuilt(ILogger log, string image, string why);
+
+    [LoggerMessage(5231, LogLevel.Information, "{Image} {Why}.")]
+    public static partial void RebuiltLater(ILogger log, string image, string why);
+
+    [LoggerMessage(5232, LogLevel.Warning, "{Image} {Why}.")]
+    public static partial void NotRebuilt(ILogger log, string image, string why);
 }

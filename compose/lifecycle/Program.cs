@@ -58,6 +58,7 @@ async Task<ExitCode> RunAsync(string name, IReadOnlyList<string> words)
         "build" => await BuildCommand.RunAsync(context, words),
         "builds" => await BuildsCommand.RunAsync(context, words),
         "graph" => await GraphCommand.RunAsync(context, words),
+        "rebuild" => await RebuildCommand.RunAsync(context, words),
         "eol" => await EolCommand.RunAsync(context, words),
         "status" => await StatusCommand.RunAsync(context, words),
         "cleanup" => await CleanupCommand.RunAsync(context, words),

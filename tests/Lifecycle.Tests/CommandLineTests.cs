@@ -28,6 +28,6 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("snyc", "'snyc' is no command; did you mean sync?")]
     [InlineData("statsu", "'statsu' is no command; did you mean status?")]
-    [InlineData("register", "'register' is no command; the commands are sync, build, builds, graph, eol, status, cleanup, notify, daemon, check, health, --version and --help")]
+    [InlineData("register", "'register' is no command; the commands are sync, build, builds, graph, rebuild, eol, status, cleanup, notify, daemon, check, health, --version and --help")]
     public void An_unknown_command_is_refused_with_the_nearest_name(string name, string sentence) => Assert.Equal(sentence, CommandNames.WhyNot(name));
 }

@@ -49,7 +49,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((2, "", "lifecycle: 'chekc' is no command; did you mean check?"), await LifecycleProcess.RunAsync(_folder.Path, s_environment, "chekc"));
         Assert.Equal((2, "", "lifecycle: check takes no 'now'; write lifecycle check alone"), await LifecycleProcess.RunAsync(_folder.Path, s_environment, "--config=imglife.yaml", "check", "now"));
         Assert.Equal(
-            (2, "", "lifecycle: no command is named; the commands are sync, build, builds, graph, eol, status, cleanup, notify, daemon, check, health, --version and --help"),
+            (2, "", "lifecycle: no command is named; the commands are sync, build, builds, graph, rebuild, eol, status, cleanup, notify, daemon, check, health, --version and --help"),
             await LifecycleProcess.RunAsync(_folder.Path, s_environment));
     }
 

@@ -17,7 +17,7 @@ public static class BuildRequest
     }
 
     /// <summary>A digest of all that the file says about a build: another one is another image.</summary>
-    public static string Definition(MirrorBuild build) => Convert.ToHexStringLower(SHA256.HashData(Json(build, "", "", "", DateTimeOffset.UnixEpoch)))[..16];
+    public static string Definition(MirrorBuild build) => Convert.ToHexStringLower(SHA256.HashData(Json(build, "", "", "", DateTimeOffset.UnixEpoch, BuiltFrom.Unknown.Labels)))[..16];
 
     /// <summary>The request.</summary>
     /// <param name="build">What is built.</param>
@@ -25,7 +25,8 @@ public static class BuildRequest
     /// <param name="commit">In full.</param>
     /// <param name="reason">For people.</param>
     /// <param name="now">When.</param>
-    public static byte[] Json(MirrorBuild build, string id, string commit, string reason, DateTimeOffset now) => new RequestText(id, build.Image, build.Tags, now)
+    /// <param name="labels">By key. What the image is built from is no part of its definition.</param>
+    public static byte[] Json(MirrorBuild build, string id, string commit, string reason, DateTimeOffset now, IReadOnlyDictionary<string, string> labels) => new RequestText(id, build.Image, build.Tags, now)
     {
         Context = [new("mirror", build.Mirror), new("commit", commit), new("path", build.Path)],
         Dockerfile = build.Dockerfile,
@@ -33,6 +34,7 @@ public static class BuildRequest
         Target = build.Target,
         Platform = build.Platform,
         Version = build.Version,
+        Labels = labels,
         Reason = reason,
     }.Json();
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Builds;
+using RegistryJanitor.Lifecycle.Dependencies.Gathering;
 using RegistryJanitor.Lifecycle.Images;
 using RegistryJanitor.Lifecycle.Images.Joining;
+using RegistryJanitor.Lifecycle.Rebuilding.Looking;
 using RegistryJanitor.Lifecycle.Registries;
 
 namespace RegistryJanitor.Lifecycle.Commands;
@@ -24,7 +26,7 @@ public static class BuildCommand
         var (asked, mistake) = BuildWords.Read(words);
         if (mistake is not null)
             return context.Refuse(mistake);
-        var (created, whyNot) = CreatedAt(EnvironmentVariables.OfThisProcess().GetValueOrDefault(Epoch, ""));
+        var (created, whyNot) = CreatedAt();
         if (whyNot is not null)
             return context.Refuse(whyNot);
         if (context.File.Images.Count == 0)
@@ -53,19 +55,20 @@ public static class BuildCommand
     internal static async Task<ExitCode> RunAsync(CommandContext context, BuildWords asked, RegistryClient registries, DateTimeOffset? created)
     {
         var (file, settings) = (context.File, context.Settings);
-        var revision = await ConfigurationRevision.OfAsync(file.Folder, "git", context.Clock, context.Stop);
         var outcomes = new List<ImageOutcome>();
-        var run = new ImageRun(new ImagePreparer(file, new BaseImages(registries)));
-        Func<PreparedImage, string> each;
+        var bases = new BaseImages(registries);
+        var run = new ImageRun(new ImagePreparer(file, bases));
+        Func<PreparedImage, Task<string>> each;
         if (asked.OutputFolder is { } folder)
         {
-            each = new OutputFolder(Path.GetFullPath(folder), file.Images, revision, created).Write;
+            var into = new OutputFolder(Path.GetFullPath(folder), file.Images, await RevisionAsync(context), created);
+            each = image => Task.FromResult(into.Write(image));
         }
         else
         {
             outcomes.AddRange(await Indexes(settings, registries, context.Clock).RunAsync(asked.IsDry, context.Stop));
-            var asker = new ImageAsker(Queue(settings), Records(settings), Joined(settings), revision, created, context.Clock);
-            each = image => asker.Ask(image, asked.IsDry, asked.IsForced);
+            var asker = await AskerAsync(context, bases, created);
+            each = async image => (await asker.AskAsync(image, asked.IsDry, asked.IsForced, context.Stop)).Sentence;
         }
 
         outcomes.AddRange(await run.RunAsync(file.Images, each, context.Stop));
@@ -80,6 +83,17 @@ public static class BuildCommand
         return outcomes.Any(outcome => outcome.IsTrouble) ? ExitCode.Failed : ExitCode.Success;
     }
 
+    /// <summary>Who asks for images, as the settings say where everything is.</summary>
+    /// <param name="context">What it works with.</param>
+    /// <param name="bases">Who knows what images are built from.</param>
+    /// <param name="created">In place of the moment; null: that.</param>
+    internal static async Task<ImageAsker> AskerAsync(CommandContext context, BaseImages bases, DateTimeOffset? created)
+    {
+        var (file, settings) = (context.File, context.Settings);
+        var known = new BasesAtAsking(file.Registry, new MirrorTree(settings.MirrorsDirectory, "git", context.Clock), bases.DigestAsync);
+        return new ImageAsker(Queue(settings), Records(settings), Joined(settings), known.OfAsync, await RevisionAsync(context), created, context.Clock);
+    }
+
     /// <summary>Joins the platforms of images whose builds have ended, and does nothing else; what was joined, and each trouble.</summary>
     internal static async Task<IReadOnlyList<ImageOutcome>> JoinAsync(CommandContext context)
     {
@@ -87,14 +101,19 @@ public static class BuildCommand
         return await Indexes(context.Settings, registries.Client, context.Clock).RunAsync(isDry: false, context.Stop);
     }
 
+    private static Task<string?> RevisionAsync(CommandContext context) => ConfigurationRevision.OfAsync(context.File.Folder, "git", context.Clock, context.Stop);
+
     private static PlatformIndexes Indexes(LifecycleSettings settings, RegistryClient registries, TimeProvider clock) =>
         new(Queue(settings), Records(settings), Joined(settings), registries, clock);
 
-    private static QueueFolder Queue(LifecycleSettings settings) => new(settings.BuildDirectory);
+    internal static QueueFolder Queue(LifecycleSettings settings) => new(settings.BuildDirectory);
 
-    private static AskedBuilds Records(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "images"));
+    internal static AskedBuilds Records(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "images"));
 
-    private static JoinedImages Joined(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "indexes"));
+    internal static JoinedImages Joined(LifecycleSettings settings) => new(Path.Join(settings.DataDirectory, "indexes"));
+
+    /// <summary>What the environment says of when images are made.</summary>
+    internal static (DateTimeOffset? Created, string? Mistake) CreatedAt() => CreatedAt(EnvironmentVariables.OfThisProcess().GetValueOrDefault(Epoch, ""));
 
     /// <summary>Seconds since 1970, as reproducible-builds.org has it; none where it is not set.</summary>
     internal static (DateTimeOffset? Created, string? Mistake) CreatedAt(string text)

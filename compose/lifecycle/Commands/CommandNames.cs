@@ -5,7 +5,7 @@ namespace RegistryJanitor.Lifecycle.Commands;
 /// <summary>The commands that there are.</summary>
 internal static class CommandNames
 {
-    private static readonly string[] s_all = ["sync", "build", "builds", "graph", "eol", "status", "cleanup", "notify", "daemon", "check", "health"];
+    private static readonly string[] s_all = ["sync", "build", "builds", "graph", "rebuild", "eol", "status", "cleanup", "notify", "daemon", "check", "health"];
 
     internal static string Listed => $"{string.Join(", ", s_all)}, --version and --help";
 

@@ -33,11 +33,13 @@ public static class DaemonCommand
             tally,
             context.Clock,
             log);
+        var rebuilds = new Rebuilds(settings, context.Clock, new Random(unchecked((int)context.Clock.GetUtcNow().Ticks)));
         var pass = new LifecyclePass(
             file,
             () => LifecycleFileReader.Read(settings.Configuration, EnvironmentVariables.OfThisProcess(), settings.Registry),
-            BuildsCommand.Look(settings, context.Clock),
+            now => BuildsCommand.Look(context with { File = now }),
             (now, stop) => BuildCommand.JoinAsync(context with { File = now, Stop = stop }),
+            (now, heads, stop) => rebuilds.LookAsync(context with { File = now, Stop = stop }, heads),
             runs,
             tally,
             log);

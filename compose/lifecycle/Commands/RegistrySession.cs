@@ -9,11 +9,11 @@ internal sealed partial class RegistrySession : IDisposable
 {
     private readonly HttpClient _http = RegistryHttp.Client();
 
-    private RegistrySession(CommandContext context, RegistrySection registries, int seed)
+    private RegistrySession(CommandContext context, RegistrySection registries, RegistryPatience patience, int seed)
     {
         Address = new RegistryAddress(registries);
         Random = new Random(seed);
-        Client = new RegistryClient(_http, Address, context.Credentials, RegistryPatience.Default, context.Clock, Random);
+        Client = new RegistryClient(_http, Address, context.Credentials, patience, context.Clock, Random);
     }
 
     internal RegistryAddress Address { get; }
@@ -27,11 +27,12 @@ internal sealed partial class RegistrySession : IDisposable
     /// <param name="context">Who we are, and the time.</param>
     /// <param name="registries">What the file says of them.</param>
     /// <param name="log">Told the seed.</param>
-    internal static RegistrySession Begin(CommandContext context, RegistrySection registries, ILogger log)
+    /// <param name="patience">How long and how often the same is asked; null: as programs do.</param>
+    internal static RegistrySession Begin(CommandContext context, RegistrySection registries, ILogger log, RegistryPatience? patience = null)
     {
         var seed = unchecked((int)context.Clock.GetUtcNow().Ticks);
         Log.Seed(log, seed);
-        return new RegistrySession(context, registries, seed);
+        return new RegistrySession(context, registries, patience ?? RegistryPatience.Default, seed);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.References;
 using RegistryJanitor.Lifecycle.Registries;
@@ -6,37 +7,41 @@ using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.Lifecycle.Images;
 
-/// <summary>Looks up what images are built from. No manifest is read: digests come by HEAD, and each only once.</summary>
+/// <summary>Looks up what images are built from. No manifest is read: digests come by HEAD, and each only once. Many may ask at once.</summary>
 /// <param name="registries">Who is asked.</param>
 public sealed class BaseImages(RegistryClient registries)
 {
-    private readonly Dictionary<string, BaseImage> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ImageReference, Digest> _known = new();
 
     // Whoever does not answer for one image is not asked for the next thousand.
-    private readonly Dictionary<string, RegistryException> _silent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RegistryException> _silent = new(StringComparer.Ordinal);
 
     /// <summary>The base of an image.</summary>
     /// <exception cref="ImageException">It is not there, or its registry does not say.</exception>
     public async Task<BaseImage> OfAsync(ImageEntry entry, CancellationToken cancel)
     {
         var mirror = entry.MirrorImage;
-        if (_silent.TryGetValue(mirror.Registry, out var silent))
-            throw new ImageException(silent.Message);
         try
         {
-            var image = mirror.WithTag(entry.MirrorTag ?? await NewestAsync(mirror, cancel));
-            if (_known.TryGetValue($"{image}", out var known))
-                return known;
-            var head = await registries.HeadAsync(image, cancel)
-                ?? throw new ImageException($"{mirror.Registry} has no {image}, from which it is built; correct mirror_tag, or run lifecycle sync if that copies it");
-            return _known[$"{image}"] = new BaseImage(image, head.Digest);
+            var image = mirror.WithTag(entry.MirrorTag ?? await UnlessSilentAsync(mirror, () => NewestAsync(mirror, cancel)));
+            return new BaseImage(image, await DigestAsync(image, cancel)
+                ?? throw new ImageException($"{mirror.Registry} has no {image}, from which it is built; correct mirror_tag, or run lifecycle sync if that copies it"));
         }
         catch (RegistryException failed)
         {
-            if (failed.Fault is RegistryFault.Unreachable)
-                _silent[mirror.Registry] = failed;
             throw new ImageException(failed.Message);
         }
+    }
+
+    /// <summary>What a tag has; null: there is no such tag.</summary>
+    /// <exception cref="RegistryException">Its registry does not say.</exception>
+    public async Task<Digest?> DigestAsync(ImageReference image, CancellationToken cancel)
+    {
+        if (_known.TryGetValue(image, out var known))
+            return known;
+        if (await UnlessSilentAsync(image, () => registries.HeadAsync(image, cancel)) is not { } head)
+            return null;
+        return _known[image] = head.Digest;
     }
 
     /// <summary>The newest release without a variant, or of the one variant that there is; null: there is none, or which variant is meant cannot be told.</summary>
@@ -46,6 +51,21 @@ public sealed class BaseImages(RegistryClient registries)
         [var only] => only.First().Tag,
         _ => null,
     };
+
+    private async Task<T> UnlessSilentAsync<T>(ImageReference image, Func<Task<T>> ask)
+    {
+        if (_silent.TryGetValue(image.Registry, out var silent))
+            throw silent;
+        try
+        {
+            return await ask();
+        }
+        catch (RegistryException failed) when (failed.Fault is RegistryFault.Unreachable)
+        {
+            _silent[image.Registry] = failed;
+            throw;
+        }
+    }
 
     private async Task<Tag> NewestAsync(ImageReference mirror, CancellationToken cancel)
     {

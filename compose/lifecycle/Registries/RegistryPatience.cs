@@ -6,6 +6,9 @@ public sealed record RegistryPatience
     /// <summary>What programs have.</summary>
     public static RegistryPatience Default { get; } = new();
 
+    /// <summary>What looks have that come again in a minute, and hold nothing up.</summary>
+    public static RegistryPatience Brief { get; } = new() { Attempts = 1, LongestPause = TimeSpan.FromSeconds(1), Answer = TimeSpan.FromSeconds(10) };
+
     /// <summary>Times that a question is put in all.</summary>
     public int Attempts { get; init; } = 3;
 

@@ -3,19 +3,30 @@ using RegistryJanitor.Daemon;
 using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.Images;
+using RegistryJanitor.Lifecycle.Rebuilding.Looking;
 
 namespace RegistryJanitor.Lifecycle.Scheduling;
 
 /// <summary>One pass of the daemon: the file is read again, every build is looked at, platforms that are built are joined, and what is due of the section schedule is begun, and not waited for.</summary>
 /// <param name="file">As it was at the start, without mistakes.</param>
 /// <param name="read">Reads it again.</param>
-/// <param name="look">Looks at builds.</param>
+/// <param name="look">Looks at builds, as the file has them.</param>
 /// <param name="join">Joins what was built for several platforms: what was joined, and each trouble.</param>
+/// <param name="rebuild">Looks at what images are built from, with what was found of builds.</param>
 /// <param name="runs">Run what is on the schedule.</param>
 /// <param name="tally">Counts.</param>
 /// <param name="log">Told what is new.</param>
-internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> read, BuildLook look, Func<LifecycleFile, CancellationToken, Task<IReadOnlyList<ImageOutcome>>> join, ScheduledRuns runs, LifecycleTally tally, ILogger log)
+internal sealed class LifecyclePass(
+    LifecycleFile file,
+    Func<LifecycleReading> read,
+    Func<LifecycleFile, BuildLook> look,
+    Func<LifecycleFile, CancellationToken, Task<IReadOnlyList<ImageOutcome>>> join,
+    Func<LifecycleFile, IReadOnlyList<LookedAt>, CancellationToken, Task<IReadOnlyList<RebuiltImage>>> rebuild,
+    ScheduledRuns runs,
+    LifecycleTally tally,
+    ILogger log)
 {
+    private readonly RebuildNews _rebuildNews = new(log);
     private readonly BuildNews _news = new(log);
     private LifecycleFile _file = file;
     private string _mistakes = "";
@@ -26,16 +37,17 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
     internal async Task<PassResult> RunAsync(CancellationToken stop)
     {
         var mistaken = ReadAgain();
-        var found = await look.RunAsync(_file.Builds, isDry: false, forced: null, stop);
+        var found = await look(_file).RunAsync(_file.Builds, isDry: false, forced: null, stop);
         tally.Saw(found);
         foreach (var one in found)
             _news.Tell(one);
         var joined = await join(_file, stop);
         foreach (var one in joined.Where(one => !one.IsTrouble))
             Log.Joined(log, one.Sentence);
+        var rebuilt = await RebuildAsync(found, stop);
         var idle = await BeginAsync(stop);
         var troubles = found.Where(one => one.Trouble).Select(one => $"{one.Build.Name}: {one.Why}")
-            .Concat(joined.Where(one => one.IsTrouble).Select(one => $"{one.Name}: {one.Sentence}")).ToList();
+            .Concat(joined.Where(one => one.IsTrouble).Select(one => $"{one.Name}: {one.Sentence}")).Concat(rebuilt).ToList();
         if (mistaken is not null)
             troubles.Insert(0, mistaken);
         if (idle is not null)
@@ -55,6 +67,23 @@ internal sealed class LifecyclePass(LifecycleFile file, Func<LifecycleReading> r
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return $"nothing of the section schedule is begun: {Printable.Line(refused.Message.TrimEnd('.'))}; let lifecycle write LIFECYCLE_DATA_DIR";
+        }
+    }
+
+    /// <summary>Looks at what images are built from; gives what is wrong.</summary>
+    private async Task<IReadOnlyList<string>> RebuildAsync(IReadOnlyList<LookedAt> found, CancellationToken stop)
+    {
+        try
+        {
+            var rebuilt = await rebuild(_file, found, stop);
+            tally.Rebuilt(rebuilt);
+            foreach (var one in rebuilt)
+                _rebuildNews.Tell(one);
+            return [.. rebuilt.Where(one => one.IsTrouble).Select(one => $"{one.Image.Name}: {one.Sentence}")];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [Printable.Line($"what images are built from cannot be looked at: {refused.Message.TrimEnd('.')}")];
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class BuildLookTests : IDisposable
 {
     private readonly Folder _folder = new();
     private readonly FakeClock _clock = new();
+    private BuiltFrom _bases = BuiltFrom.Unknown;
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,6 +54,30 @@ public sealed class BuildLookTests : IDisposable
         Move(_folder[$"queue/results/{id}.json"], _folder["swept.json"]);
         Assert.Equal((false, id, "gone"), (await LookAsync()) is var swept ? (swept.HasAsked, swept.Id!, swept.Word) : default);
         Assert.Equal(mirror.Git("rev-parse", "main")[..12], id[4..]);
+    }
+
+    [Fact]
+    public async Task What_an_image_is_built_from_is_written_down_and_a_crash_does_not_make_it_newer_than_it_was()
+    {
+        _ = new UpstreamRepository(_folder["mirrors/app.git"]);
+        _bases = new BuiltFrom([new AskedBase("registry:5000/base:1", "sha256:then")]) { Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.opencontainers.image.base.name"] = "registry:5000/base:1" } };
+        var records = new AskedBuilds(_folder["data"]);
+        var id = (await LookAsync()).Id!;
+        Assert.Equal("registry:5000/base:1", Request(id).Labels["org.opencontainers.image.base.name"]);
+        Assert.Equal(_bases.Bases, records.Read("app")!.Bases);
+        End(id, "succeeded");
+
+        var before = records.Read("app")!;
+        var again = await Look().AgainAsync(Given.Build(), "its base moved", CancellationToken.None);
+        Assert.Equal((true, $"{id}-2", $"{id}-2, because its base moved"), (again.HasAsked, again.Id!, again.Why));
+        Assert.False((await Look().AgainAsync(Given.Build(), "its base moved", CancellationToken.None)).HasAsked);
+        // The record is lost, but for what was written before the request, and the base moves on.
+        records.Write("app", before.Before($"{id}-2", _bases.Bases!));
+        _bases = new BuiltFrom([new AskedBase("registry:5000/base:1", "sha256:now")]);
+        Assert.False((await Look().AgainAsync(Given.Build(), "its base moved", CancellationToken.None)).HasAsked);
+
+        Assert.Equal((($"{id}-2"), "sha256:then"), (records.Read("app")!.Id, records.Read("app")!.Bases![0].Digest));
+        Assert.Null(records.Read("app")!.Next);
     }
 
     [Fact]
@@ -153,7 +178,8 @@ public sealed class BuildLookTests : IDisposable
         Assert.False(File.Exists(_folder["data/app.json"]));
     }
 
-    private BuildLook Look() => new(new MirrorHead(_folder["mirrors"], "git", TimeProvider.System), new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), _clock);
+    private BuildLook Look() => new(
+        new MirrorHead(_folder["mirrors"], "git", TimeProvider.System).ReadAsync, new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), (_, _, _, _) => Task.FromResult(_bases), _clock);
 
     private async Task<LookedAt> LookAsync(bool isDry = false, string? forced = null) => Assert.Single(await Look().RunAsync([Given.Build()], isDry, forced, CancellationToken.None));
 

@@ -4,7 +4,11 @@ using RegistryJanitor.GitMirror.Tests.Support;
 using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.Images;
+using RegistryJanitor.Lifecycle.Rebuilding;
+using RegistryJanitor.Lifecycle.Rebuilding.Facts;
+using RegistryJanitor.Lifecycle.Rebuilding.Looking;
 using RegistryJanitor.Lifecycle.Scheduling;
+using RegistryJanitor.Lifecycle.Tests.Dependencies;
 using RegistryJanitor.Lifecycle.Tests.Support;
 
 namespace RegistryJanitor.Lifecycle.Tests.Scheduling;
@@ -18,6 +22,7 @@ public sealed class LifecyclePassTests : IDisposable
     private readonly LifecycleTally _tally = new();
     private string _yaml = One;
     private IReadOnlyList<ImageOutcome> _joined = [];
+    private Func<Task<IReadOnlyList<RebuiltImage>>> _rebuilt = () => Task.FromResult<IReadOnlyList<RebuiltImage>>([]);
 
     public void Dispose() => _folder.Dispose();
 
@@ -121,11 +126,34 @@ public sealed class LifecyclePassTests : IDisposable
         Assert.EndsWith("let lifecycle write LIFECYCLE_DATA_DIR", failed.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_decided_about_bases_is_told_once_and_counted()
+    {
+        _yaml = "{}";
+        var image = Drawn.Graph("app: base").Images[0];
+        var decision = new RebuildDecision.Below(image, "base-1 failed");
+        _rebuilt = () => Task.FromResult<IReadOnlyList<RebuiltImage>>([new RebuiltImage(image, decision, HasAsked: false, decision.Sentence, IsTrouble: false, new ImageProgress.Built())]);
+        var pass = Pass();
+
+        await pass.RunAsync(CancellationToken.None);
+        await pass.RunAsync(CancellationToken.None);
+        var build = new RebuildDecision.Build([]);
+        _rebuilt = () => Task.FromResult<IReadOnlyList<RebuiltImage>>([new RebuiltImage(image, build, HasAsked: true, "app-1-2, because somebody wants it", IsTrouble: false, new ImageProgress.Built())]);
+        await pass.RunAsync(CancellationToken.None);
+
+        Assert.Equal([5232, 5230], _log.Ids);
+        Assert.Equal(1, Value("lifecycle_rebuild_requests"));
+        Assert.Equal("build", Assert.Single(Metric("lifecycle_rebuilds").Samples).Labels[0].Value);
+        _rebuilt = () => throw new IOException("bases.json cannot be read.");
+        Assert.Equal("what images are built from cannot be looked at: bases.json cannot be read", Assert.IsType<PassResult.Failed>(await pass.RunAsync(CancellationToken.None)).Sentence);
+    }
+
     private LifecyclePass Pass() => new(
         Given.File(_yaml),
         () => Given.Reading(_yaml),
-        new BuildLook(new MirrorHead(_folder["mirrors"], "git", TimeProvider.System), new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), new FakeClock()),
+        _ => new BuildLook(new MirrorHead(_folder["mirrors"], "git", TimeProvider.System).ReadAsync, new QueueFolder(_folder["queue"]), new AskedBuilds(_folder["data"]), (_, _, _, _) => Task.FromResult(BuiltFrom.Unknown), new FakeClock()),
         (_, _) => Task.FromResult(_joined),
+        (_, _, _) => _rebuilt(),
         new ScheduledRuns(_folder["data"], (_, _, _, _, _) => throw new InvalidOperationException("nothing is on the schedule"), _tally, new FakeClock(), _log),
         _tally,
         _log);

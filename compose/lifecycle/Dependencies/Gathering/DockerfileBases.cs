@@ -27,10 +27,19 @@ internal static class DockerfileBases
                         uses.Add(new BaseUse(Tagged(image), dependency.Use is ImageUse.Copied ? BaseKind.Copy : BaseKind.From, dependency.Line));
                 }
 
-                return new BaseReading(uses, mistakes);
+                return new BaseReading(uses, mistakes) { Last = LastOf(dockerfile) };
             default:
                 throw new InvalidOperationException("a Dockerfile is understood or mistaken");
         }
+    }
+
+    /// <summary>The image that the target begins with, through however many stages; null: nothing.</summary>
+    private static ImageReference? LastOf(Dockerfile dockerfile)
+    {
+        var at = dockerfile.Stages[dockerfile.Target].Base;
+        while (at is StageBase.Stage { Index: var earlier })
+            at = dockerfile.Stages[earlier].Base;
+        return at is StageBase.Image { Text: var text } && ImageReference.Read(text).Image is { } image ? Tagged(image) : null;
     }
 
     /// <summary>Who writes no tag means latest (distribution/reference, TagNameOnly).</summary>

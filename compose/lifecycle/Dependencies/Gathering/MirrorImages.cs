@@ -33,8 +33,23 @@ internal sealed class MirrorImages(LifecycleFile file, MirrorHead heads, MirrorT
         }
     }
 
+    /// <summary>Reads what is built of a commit, and nothing else of it.</summary>
+    /// <param name="tree">What is in mirrors.</param>
+    /// <param name="mirror">Which.</param>
+    /// <param name="commit">In full.</param>
+    /// <param name="builds">Of this mirror.</param>
+    /// <param name="cancel">Ends git.</param>
+    internal static async Task<IReadOnlyList<GraphImage>> OfAsync(MirrorTree tree, string mirror, string commit, IReadOnlyList<MirrorBuild> builds, CancellationToken cancel)
+    {
+        var files = await tree.ReadAsync(mirror, commit, [.. builds.Select(PathOf).Distinct(StringComparer.Ordinal)], cancel);
+        return [.. builds.Select(build => ImageOf(build, BasesOf(PathOf(build), files, InputsOf(build))))];
+    }
+
+    /// <summary>An image whose Dockerfile is not read.</summary>
+    internal static GraphImage Unread(MirrorBuild build, string why) => ImageOf(build, BaseReading.Unknown(why));
+
     private static GatheredGraph Unread(IReadOnlyList<MirrorBuild> builds, string why, IReadOnlyList<string> mistakes) =>
-        new([.. builds.Select(build => ImageOf(build, BaseReading.Unknown(why)))], [], mistakes);
+        new([.. builds.Select(build => Unread(build, why))], [], mistakes);
 
     private async Task<GatheredGraph> AtAsync(string mirror, string commit, IReadOnlyList<MirrorBuild> builds, CancellationToken cancel)
     {

@@ -19,26 +19,36 @@ internal sealed class TemplateImages(LifecycleFile file, ImagePreparer preparer)
         foreach (var entry in file.Images)
         {
             cancel.ThrowIfCancellationRequested();
-            images.Add(await OneAsync(entry, cancel));
+            images.Add((await OneAsync(entry, cancel)).Image);
         }
 
         return images;
     }
 
-    private async Task<GraphImage> OneAsync(ImageEntry entry, CancellationToken cancel)
+    /// <summary>One of them, with the tag that it is built from; null: that is not known.</summary>
+    internal async Task<(GraphImage Image, ImageReference? Mirror)> OneAsync(ImageEntry entry, CancellationToken cancel)
     {
         var origin = new ImageOrigin.Template(entry.Folder);
         try
         {
             var image = await preparer.PrepareAsync(entry, cancel);
-            return new GraphImage(entry.Name, image.Image.WithoutTag(), [new TagPattern($"{image.Image.Tag}")], DockerfileBases.Of(image.Dockerfile, InputsOf(entry)), origin);
+            return (new GraphImage(entry.Name, image.Image.WithoutTag(), [new TagPattern($"{image.Image.Tag}")], BasesOf(image), origin), image.Base.Image);
         }
         catch (Exception refused) when (refused is ImageException or IOException or UnauthorizedAccessException)
         {
             IReadOnlyList<BaseUse> mirror = entry.MirrorTag is { } tag ? [new BaseUse(entry.MirrorImage.WithTag(tag), BaseKind.From, Line: 0)] : [];
-            return new GraphImage(entry.Name, Repository(entry), [TagPattern.Any], new BaseReading(mirror, [refused.Message.TrimEnd('.')]), origin);
+            return (new GraphImage(entry.Name, Repository(entry), [TagPattern.Any], new BaseReading(mirror, [refused.Message.TrimEnd('.')]), origin), null);
         }
     }
+
+    /// <summary>What an image is built from.</summary>
+    internal static BaseReading BasesOf(PreparedImage image) => Followed(DockerfileBases.Of(image.Dockerfile, InputsOf(image.Entry)), image.Base);
+
+    /// <summary>What <c>{{.MirrorDigest}}</c> pins is filled in anew each time: it follows the tag.</summary>
+    private static BaseReading Followed(BaseReading read, BaseImage mirror) => read with
+    {
+        Uses = [.. read.Uses.Select(use => use.Image.Name.Equals(mirror.Image.Name, StringComparison.Ordinal) && use.Image.Digest == mirror.Digest ? use with { Image = mirror.Image } : use)],
+    };
 
     private ImageReference Repository(ImageEntry entry)
     {
