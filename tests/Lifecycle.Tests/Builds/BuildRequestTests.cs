@@ -1,4 +1,5 @@
 using RegistryJanitor.BuildRunner.Requests;
+using RegistryJanitor.Lifecycle.Builds;
 using RegistryJanitor.Lifecycle.Tests.Support;
 using ReadRequest = RegistryJanitor.BuildRunner.Requests.BuildRequest;
 using Written = RegistryJanitor.Lifecycle.Builds.BuildRequest;
@@ -52,7 +53,7 @@ public sealed class BuildRequestTests
         var build = Assert.Single(Given.File(yaml).Builds);
         var id = Written.Id(build, new string('f', 64), 1_000_000);
 
-        var reading = RequestReader.Read(Written.Json(build, id, new string('f', 64), new string('w', 500), s_now), BuildId.Read(id)!);
+        var reading = RequestReader.Read(Written.Json(build, id, new string('f', 64), new string('w', 500), s_now, BuiltFrom.Unknown.Labels), BuildId.Read(id)!);
 
         Assert.StartsWith("registry:443/", $"{Assert.IsType<RequestReading.Valid>(reading).Request.Image}", StringComparison.Ordinal);
     }
@@ -86,7 +87,7 @@ public sealed class BuildRequestTests
     {
         var build = Given.Build(more);
         var id = Written.Id(build, Commit, 1);
-        var reading = RequestReader.Read(Written.Json(build, id, Commit, "why", s_now), BuildId.Read(id)!);
+        var reading = RequestReader.Read(Written.Json(build, id, Commit, "why", s_now, BuiltFrom.Unknown.Labels), BuildId.Read(id)!);
         return reading is RequestReading.Valid valid ? valid.Request : throw new InvalidOperationException(string.Join('\n', ((RequestReading.Mistaken)reading).Mistakes));
     }
 }

@@ -50,13 +50,13 @@ public sealed class BaseWatchTests : IDisposable
     public async Task A_look_that_sees_nothing_new_writes_nothing_and_what_nothing_is_built_from_is_forgotten()
     {
         await LookAsync("base", "other");
-        var written = File.GetLastWriteTimeUtc(BaseStateFile.PathIn(_folder.Root));
-        File.SetLastWriteTimeUtc(BaseStateFile.PathIn(_folder.Root), written.AddDays(-1));
+        var written = File.GetLastWriteTimeUtc(BaseStateFile.PathIn(_folder["data"]));
+        File.SetLastWriteTimeUtc(BaseStateFile.PathIn(_folder["data"]), written.AddDays(-1));
         await LookAsync("base", "other");
-        Assert.Equal(written.AddDays(-1), File.GetLastWriteTimeUtc(BaseStateFile.PathIn(_folder.Root)));
+        Assert.Equal(written.AddDays(-1), File.GetLastWriteTimeUtc(BaseStateFile.PathIn(_folder["data"])));
 
         await LookAsync("base");
-        Assert.Equal("registry:5000/base:latest", Assert.Single(BaseStateFile.Read(_folder.Root).Bases).Image);
+        Assert.Equal("registry:5000/base:latest", Assert.Single(BaseStateFile.Read(_folder["data"]).Bases).Image);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class BaseWatchTests : IDisposable
 
     private async Task<BaseNow> OneAsync(string image) => (await LookAsync(image))[Drawn.Reference(image)];
 
-    private Task<IReadOnlyDictionary<ImageReference, BaseNow>> LookAsync(params string[] images) => new BaseWatch(_folder.Root, _clock, new Random(1)).LookAsync(
+    private Task<IReadOnlyDictionary<ImageReference, BaseNow>> LookAsync(params string[] images) => new BaseWatch(_folder["data"], _clock, new Random(1)).LookAsync(
         [.. images.Select(Drawn.Reference)],
         registry => registry is "registry:5000",
         TimeSpan.FromHours(1),

@@ -153,6 +153,17 @@ public sealed class RebuildCommandTests : IDisposable
         new LifecycleSettings { Configuration = _folder["lifecycle.yaml"], DataDirectory = _folder["data"], MirrorsDirectory = _folder["mirrors"], BuildDirectory = _folder["queue"], Interval = TimeSpan.FromMilliseconds(20) },
         _file, CredentialBook.Empty, TimeProvider.System, NullLoggerFactory.Instance) { Output = output, Error = error };
 
+    private async Task<ExitCode> RunAsync(params string[] words)
+    {
+        var (asked, mistake) = RebuildWords.Read(words);
+        Assert.Null(mistake);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await RebuildCommand.RunAsync(Context(output, error), asked!, _registries.Client(), new Random(1));
+        (_out, _err) = (output.ToString(), error.ToString());
+        return code;
+    }
+
     private Rebuilds Rebuilds() => new(Context(TextWriter.Null, TextWriter.Null).Settings, TimeProvider.System, new Random(1));
 
     /// <summary>Everything was built once, from what is there.</summary>
