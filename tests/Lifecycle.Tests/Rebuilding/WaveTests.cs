@@ -14,7 +14,7 @@ public sealed class WaveTests(ITestOutputHelper output)
     {
         using var stage = new WaveStage(s_thirty);
         await stage.BeginAsync();
-        stage.Push("alpine:3");
+        stage.Push("outside");
 
         await stage.LookAsync();
         Assert.Empty(stage.Asked);
@@ -32,7 +32,7 @@ public sealed class WaveTests(ITestOutputHelper output)
     {
         using var stage = new WaveStage(s_thirty);
         await stage.BeginAsync();
-        stage.Push("alpine:3");
+        stage.Push("outside");
         await stage.LookAsync();
 
         await stage.FinishAsync(name => name is "b4" ? "failed" : "succeeded");
@@ -53,12 +53,12 @@ public sealed class WaveTests(ITestOutputHelper output)
     [Fact]
     public async Task Bases_that_move_one_after_the_other_are_one_wave_below_where_they_meet()
     {
-        using var stage = new WaveStage("left: alpine:3\nright: busybox:1\nleaf: left +right");
+        using var stage = new WaveStage("left: outside\nright: elsewhere\nleaf: left +right");
         await stage.BeginAsync();
-        stage.Push("alpine:3");
+        stage.Push("outside");
         await stage.LookAsync();
         Assert.Equal(["left"], await stage.LookAsync());
-        stage.Push("busybox:1");
+        stage.Push("elsewhere");
         await stage.LookAsync();
         await stage.FinishAsync();
 
@@ -69,9 +69,9 @@ public sealed class WaveTests(ITestOutputHelper output)
     [Fact]
     public async Task An_image_that_was_built_to_the_same_digest_ends_the_wave()
     {
-        using var stage = new WaveStage("base: alpine:3\napp: base");
+        using var stage = new WaveStage("base: outside\napp: base");
         await stage.BeginAsync();
-        stage.Push("alpine:3");
+        stage.Push("outside");
         await stage.LookAsync();
         Assert.Equal(["base"], await stage.LookAsync());
         stage.End(stage.Waiting[0], "succeeded", pushes: false);
@@ -83,7 +83,7 @@ public sealed class WaveTests(ITestOutputHelper output)
     [Fact]
     public async Task What_somebody_wants_is_built_once_in_order_although_nothing_moved()
     {
-        using var stage = new WaveStage("base: alpine:3\nleft: base\nright: base\nleaf: left right");
+        using var stage = new WaveStage("base: outside\nleft: base\nright: base\nleaf: left right");
         await stage.BeginAsync();
         stage.Want("left", "right", "leaf");
         await stage.FinishAsync();
@@ -94,12 +94,12 @@ public sealed class WaveTests(ITestOutputHelper output)
     [Fact]
     public async Task A_base_that_moves_while_its_image_waits_is_no_second_build_before_the_image_has_cooled_down()
     {
-        using var stage = new WaveStage("app: alpine:3");
+        using var stage = new WaveStage("app: outside");
         await stage.BeginAsync();
-        stage.Push("alpine:3");
+        stage.Push("outside");
         await stage.LookAsync();
         Assert.Equal(["app"], await stage.LookAsync());
-        stage.Push("alpine:3");
+        stage.Push("outside");
         await stage.FinishAsync();
         Assert.Equal(["app"], stage.Asked, StringComparer.Ordinal);
 
@@ -119,14 +119,14 @@ public sealed class WaveTests(ITestOutputHelper output)
             using var stage = new WaveStage(s_thirty);
             await stage.BeginAsync();
             var before = stage.Requests;
-            stage.Push("alpine:3");
+            stage.Push("outside");
             var movesLater = random.Next(2) == 0;
             for (var step = 0; step < 40; step++)
             {
                 foreach (var id in stage.Waiting.Where(_ => random.Next(3) > 0).OrderBy(_ => random.Next()))
                     stage.End(id, "succeeded");
                 if (movesLater && step == 3)
-                    stage.Push("busybox:1");
+                    stage.Push("elsewhere");
                 await stage.LookAsync(isCrashing: random.Next(4) == 0, isBeforeRequest: random.Next(2) == 0);
             }
 
@@ -140,13 +140,13 @@ public sealed class WaveTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Thirty()
     {
-        yield return "root: alpine:3";
+        yield return "root: outside";
         foreach (var (layer, above, count) in ((char, char, int)[])[('a', 'r', 10), ('b', 'a', 10), ('c', 'b', 8)])
         {
             for (var at = 0; at < count; at++)
                 yield return above is 'r' ? $"{layer}{at}: root" : string.Create(CultureInfo.InvariantCulture, $"{layer}{at}: {above}{at} +{above}{at + 1 - (at == 9 ? 2 : 0)}");
         }
 
-        yield return "leaf: c0 c1 c2 c3 c4 c5 c6 c7 +busybox:1";
+        yield return "leaf: c0 c1 c2 c3 c4 c5 c6 c7 +elsewhere";
     }
 }
