@@ -151,7 +151,8 @@ public sealed class RebuildCommandTests : IDisposable
 
     private CommandContext Context(TextWriter output, TextWriter error) => new(
         new LifecycleSettings { Configuration = _folder["lifecycle.yaml"], DataDirectory = _folder["data"], MirrorsDirectory = _folder["mirrors"], BuildDirectory = _folder["queue"], Interval = TimeSpan.FromMilliseconds(20) },
-        _file, CredentialBook.Empty, TimeProvider.System, NullLoggerFactory.Instance) { Output = output, Error = error };
+        _file, CredentialBook.Empty, TimeProvider.System, NullLoggerFactory.Instance)
+    { Output = output, Error = error };
 
     private async Task<ExitCode> RunAsync(params string[] words)
     {
