@@ -15,6 +15,9 @@ internal static partial class Libc
 
     internal const int MayExecute = 1; // X_OK
 
+    internal const short Readable = 1; // POLLIN
+    internal const short Closed = 0x10; // POLLHUP
+
     internal const int SigKill = 9;
     internal const int SigTerm = 15;
     internal const int SigStop = 19;
@@ -38,4 +41,17 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     internal static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    internal static partial int Poll(ref PollDescriptor descriptor, ulong count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollDescriptor
+    {
+        internal int Descriptor;
+        internal short Asked;
+        internal short Answered;
+    }
 }

@@ -27,8 +27,13 @@ internal sealed class LinePump(StreamReader from, Action<string> onLine, Task ch
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var read = from.ReadAsync(buffer, givenUp.Token).AsTask();
         await Task.WhenAny(read, childGone);
-        if (!read.IsCompleted)
-            await Task.WhenAny(read, Task.Delay(Patience, clock));
+        // What the child said last is in the pipe long after it is gone, when this process has not come to read it: a busy machine, a pool without a free thread.
+        do
+        {
+            if (!read.IsCompleted)
+                await Task.WhenAny(read, Task.Delay(Patience, clock));
+        }
+        while (!read.IsCompleted && !stop.IsCancellationRequested && PipeInput.IsReady(from.BaseStream));
         if (!read.IsCompleted)
             await givenUp.CancelAsync();
         try
