@@ -90,7 +90,7 @@ internal sealed class KilledStage(ITestOutputHelper output, RegistryProcess sour
     private void IsWhole()
     {
         var files = Directory.EnumerateFiles(_folder.Root, "*.json", SearchOption.AllDirectories);
-        foreach (var path in files.Where(path => Path.GetFileName(path)[0] != '.' && !path.StartsWith(_folder["data/work/"], StringComparison.Ordinal)))
+        foreach (var path in files.Where(path => Path.GetFileName(path)[0] != '.' && !path.StartsWith(_folder["data/work"], StringComparison.Ordinal)))
             JsonDocument.Parse(File.ReadAllBytes(path)).Dispose();
     }
 }

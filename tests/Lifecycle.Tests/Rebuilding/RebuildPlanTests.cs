@@ -49,6 +49,16 @@ public sealed class RebuildPlanTests
     public void A_failure_is_not_tried_again_by_itself() => Assert.Equal("", new PlanStage(Diamond).Failed("leaf").Told());
 
     [Fact]
+    public void What_failed_because_its_base_was_not_there_is_tried_again_once_it_is()
+    {
+        var stage = new PlanStage(Diamond).Failed("left").Forgot("left", "base");
+
+        Assert.StartsWith("stays as it is: which registry:5000/base:latest", stage.Sentence("left"), StringComparison.Ordinal);
+        stage.Moved("base", since: FakeClock.Start - TimeSpan.FromMinutes(10)).With("right", facts => facts with { FollowsBases = false });
+        Assert.Equal(("left build, leaf waits", "its base registry:5000/base:latest was not there when it failed, and now is 222222222222"), (stage.Told(), stage.Sentence("left")));
+    }
+
+    [Fact]
     public void A_circle_is_named_and_never_built_and_what_stands_on_it_or_beside_it_goes_on()
     {
         var stage = new PlanStage("a: b alpine:3\nb: a\nbelow: b\nbeside: alpine:3").Moved("alpine:3").Moved("b");
