@@ -15,5 +15,5 @@ public sealed record BaseMove(ImageReference Base, Digest? From, Digest To, Date
     /// <summary>Without its end.</summary>
     public string Sentence => From is { } from
         ? $"its base {Base} moved from {from.Hex[..ShortDigest]} to {To.Hex[..ShortDigest]}"
-        : $"its base {Base} was not there when it failed, and now is {To.Hex[..ShortDigest]}";
+        : $"its base {Base} was not there when it was asked for, and now is {To.Hex[..ShortDigest]}";
 }

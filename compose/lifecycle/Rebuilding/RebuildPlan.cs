@@ -96,7 +96,8 @@ public sealed class RebuildPlan
         {
             if (_facts.Bases.GetValueOrDefault(at) is not BaseNow.At now)
                 unknown ??= (_facts.Bases.GetValueOrDefault(at) as BaseNow.Unknown)?.Why ?? $"the present digest of its base {at} is not known";
-            else if (known.BuiltFrom.TryGetValue(at, out var built) ? built != now.Digest : IsNewSince(now, known))
+            // Two images of which one stands on the other, begun together: whatever it was built from, it was not this.
+            else if (known.BuiltFrom.TryGetValue(at, out var built) ? built != now.Digest : known.Absent.Contains(at) && now.Since > known.AskedAt)
                 moves.Add(new BaseMove(at, known.BuiltFrom.ContainsKey(at) ? built : null, now.Digest, now.Since));
             else if (!known.BuiltFrom.ContainsKey(at))
                 unknown ??= $"which {at} it was built from was not written down; the next request for it, also by hand, does that";
@@ -111,9 +112,6 @@ public sealed class RebuildPlan
             ? new RebuildDecision.CoolsDown(cooled)
             : Asked(new RebuildDecision.Build(moves));
     }
-
-    /// <summary>It was asked for before its base was there, and failed: two images of which one stands on the other, begun together.</summary>
-    private static bool IsNewSince(BaseNow.At now, ImageFacts known) => known.Progress is ImageProgress.Failed && now.Since > known.AskedAt;
 
     private RebuildDecision Asked(RebuildDecision.Build build) => _asked++ < _section.MaxWave ? build : new RebuildDecision.TooMany(_section.MaxWave);
 }

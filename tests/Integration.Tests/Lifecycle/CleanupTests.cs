@@ -123,6 +123,7 @@ public sealed class CleanupTests(ITestOutputHelper output) : IAsyncLifetime
                   entries:
                   - source: example.com/app
                     tag_regex: '^1'
+                    keep_last: 1
                     target: '{registry}/{Repository}'
                 {more}retention:
                   keep_last: {keepLast}

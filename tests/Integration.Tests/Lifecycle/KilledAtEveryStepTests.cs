@@ -157,7 +157,7 @@ public sealed class KilledAtEveryStepTests(ITestOutputHelper output) : IAsyncLif
                 for (var number = 0; number < images.Length; number++)
                     await _target.Client.PushAsync(images[number], _stage.Repository, $"1.{number}");
                 _stage.Write("lifecycle.yaml", """
-                    sync: { entries: [{ source: SOURCE/base, tag_regex: '^1', target: TARGET/REPOSITORY }] }
+                    sync: { entries: [{ source: SOURCE/base, tag_regex: '^1', keep_last: 2, target: TARGET/REPOSITORY }] }
                     retention: { keep_last: 2, max_age_days: 1, max_delete_percent: 60 }
                     """);
             },

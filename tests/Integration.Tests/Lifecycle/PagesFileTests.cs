@@ -65,7 +65,7 @@ public sealed class PagesFileTests(ITestOutputHelper output)
     private static async Task ScheduleAsync(PageStage stage, params string[] joined)
     {
         stage.Write("data/state/schedule.json", $$"""
-            {"schema": 1, "commands": [{{string.Join(", ", ((string[])["sync", "build", "eol_update", "status"]).Select(command => $$"""{"command": "{{command}}", "counts_from": "2026-11-01T00:00:00Z"}"""))}}]}
+            {"schema": 1, "commands": [{{string.Join(", ", ((string[])["sync", "build", "eol_update", "status"]).Select(command => $$"""{"command": "{{command}}", "counts_from": "2026-11-01T00:00:00Z", "sentence": ""}"""))}}]}
             """);
         await using var runner = stage.Runner();
         await using var daemon = stage.Start("daemon");

@@ -103,9 +103,9 @@ public sealed partial class StatusReportTests(ITestOutputHelper output)
             status: { client_zone: "<b>Notes</b> of quite some length, {{new string('x', 120)}}" }
             """);
         Write(folder["lifecycle-data/state/sync.json"], $$"""
-            { "schema": 1, "entries": [{ "source": "docker.io/library/alpine", "target": "{{LongName}}", "result": "ok", "tags": [
-              { "tag": "3.12.9", "result": "kept", "target_digest": "{{Digest}}", "created_at": "2021-11-12T00:00:00Z", "created_of": "{{Digest}}" },
-              { "tag": "3.23.2", "result": "kept", "target_digest": "{{Digest}}", "created_at": "2026-01-12T00:00:00Z", "created_of": "{{Digest}}" }] }] }
+            { "schema": 1, "entries": [{ "source": "docker.io/library/alpine", "target": "{{LongName}}", "result": "ok", "sentence": "", "tags": [
+              { "tag": "3.12.9", "result": "kept", "sentence": "", "target_digest": "{{Digest}}", "created_at": "2021-11-12T00:00:00Z", "created_of": "{{Digest}}" },
+              { "tag": "3.23.2", "result": "kept", "sentence": "", "target_digest": "{{Digest}}", "created_at": "2026-01-12T00:00:00Z", "created_of": "{{Digest}}" }] }] }
             """);
         Write(folder["mirrors/app.state.json"], """
             { "schema": 1, "mirror": "app", "upstream": "https://git.example.org/team/app.git", "outcome": "failed", "new": "8f2c1e90b7aa4d53c6e1f0d29b8a7c6e5f4d3c2b",

@@ -1,4 +1,5 @@
 using RegistryJanitor.Lifecycle.Rebuilding.Facts;
+using RegistryJanitor.Lifecycle.Tests.Dependencies;
 
 namespace RegistryJanitor.Lifecycle.Tests.Rebuilding;
 
@@ -49,13 +50,15 @@ public sealed class RebuildPlanTests
     public void A_failure_is_not_tried_again_by_itself() => Assert.Equal("", new PlanStage(Diamond).Failed("leaf").Told());
 
     [Fact]
-    public void What_failed_because_its_base_was_not_there_is_tried_again_once_it_is()
+    public void What_was_asked_for_before_its_base_was_there_is_built_once_it_is()
     {
         var stage = new PlanStage(Diamond).Failed("left").Forgot("left", "base");
-
         Assert.StartsWith("stays as it is: which registry:5000/base:latest", stage.Sentence("left"), StringComparison.Ordinal);
-        stage.Moved("base", since: FakeClock.Start - TimeSpan.FromMinutes(10)).With("right", facts => facts with { FollowsBases = false });
-        Assert.Equal(("left build, leaf waits", "its base registry:5000/base:latest was not there when it failed, and now is 222222222222"), (stage.Told(), stage.Sentence("left")));
+
+        stage.With("left", facts => facts with { Absent = [Drawn.Reference("base")] }).Moved("base", since: FakeClock.Start - TimeSpan.FromMinutes(10)).With("right", facts => facts with { FollowsBases = false });
+        Assert.Equal(("left build, leaf waits", "its base registry:5000/base:latest was not there when it was asked for, and now is 222222222222"), (stage.Told(), stage.Sentence("left")));
+        stage.With("left", facts => facts with { AskedAt = FakeClock.Start - TimeSpan.FromMinutes(9) });
+        Assert.StartsWith("stays as it is", stage.Sentence("left"), StringComparison.Ordinal);
     }
 
     [Fact]

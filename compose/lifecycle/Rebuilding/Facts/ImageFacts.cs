@@ -9,6 +9,9 @@ namespace RegistryJanitor.Lifecycle.Rebuilding.Facts;
 /// <param name="AskedAt">When it was last asked for, UTC; null: never.</param>
 public sealed record ImageFacts(ImageProgress Progress, IReadOnlyDictionary<ImageReference, Digest> BuiltFrom, DateTimeOffset? AskedAt)
 {
+    /// <summary>The bases that were not there, or did not answer, when it was asked for.</summary>
+    public IReadOnlyList<ImageReference> Absent { get; init; } = [];
+
     /// <summary>Whether a base that moves is a reason to build it: <c>rebuild: false</c> says that none is.</summary>
     public bool FollowsBases { get; init; } = true;
 

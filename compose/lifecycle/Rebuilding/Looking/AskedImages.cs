@@ -26,17 +26,22 @@ public sealed class AskedImages(QueueFolder queue, AskedBuilds builds, AskedBuil
         try
         {
             var (name, asked) = Record(one);
-            var from = new Dictionary<ImageReference, Digest>();
+            var (from, absent) = (new Dictionary<ImageReference, Digest>(), new List<ImageReference>());
             if (asked?.Base is { } mirror && one.Road is BuildRoad.OfTemplate { Mirror: { } tag } && Digest.TryParse(mirror, out var built))
                 from[registry.Same(tag)] = built;
             foreach (var at in asked?.Bases ?? [])
             {
-                if (ImageReference.Read(at.Image).Image is { } image && Digest.TryParse(at.Digest, out var digest))
+                if (ImageReference.Read(at.Image).Image is not { } image)
+                    continue;
+                if (Digest.TryParse(at.Digest, out var digest))
                     from[registry.Same(image)] = digest;
+                else
+                    absent.Add(registry.Same(image));
             }
 
             return new ImageFacts(asked is null ? new ImageProgress.NeverAsked() : ProgressOf(name!, asked), from, asked?.RequestedAt)
             {
+                Absent = absent,
                 FollowsBases = follows,
                 IsWanted = wishes.Of(one.Image.Shown) is { } wanted && !(asked?.RequestedAt >= wanted),
             };
