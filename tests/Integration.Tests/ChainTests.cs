@@ -55,7 +55,8 @@ public sealed class ChainTests(ITestOutputHelper output)
         Assert.Equal("three", await FileAsync(stack, folder, "service", "a", "three"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s to the image that stands on it"));
 
-        await UntilAsync(() => people.Told.Contains($"upstream-{second[..8]}", StringComparison.Ordinal) && people.Told.Contains("service", StringComparison.Ordinal), () => people.Told);
+        // Each at the start, and each after the commit.
+        await UntilAsync(() => Times("app") >= 2 && Times("service") >= 2, () => people.Told);
         using (var client = new HttpClient())
         {
             var report = await client.GetStringAsync(new Uri($"http://127.0.0.1:{page}/"));
@@ -67,6 +68,8 @@ public sealed class ChainTests(ITestOutputHelper output)
         Assert.Equal("three", await FileAsync(stack, folder, "app", "a", "three"));
         Assert.Equal("three", await FileAsync(stack, folder, "app", "a", "three", $"upstream-{second[..8]}"));
         Assert.Equal("three", await FileAsync(stack, folder, "service", "a", "three"));
+
+        int Times(string image) => people.Told.Split($"\"subject\":\"{image}\"").Length - 1;
     }
 
     /// <summary>What a file of an image has, once it has what is waited for.</summary>
