@@ -11,21 +11,19 @@ internal static class ResultFile
     private const int LongestError = 500;
 
     /// <summary>Reads it; null: there is none yet.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or is longer than 1 MiB.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal static QueueState.Ended? Read(string path)
     {
+        if (SmallFile.Read(path) is not { } bytes)
+            return null;
         try
         {
-            using var result = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var result = JsonDocument.Parse(bytes);
             var root = result.RootElement;
             return Text(root, "status") is { } status
                 ? new QueueState.Ended(Printable.Line(status, LongestStatus)) { Digest = DigestOf(root), Error = Text(root, "error") is { } error ? Printable.Line(error, LongestError) : null }
                 : new QueueState.Ended("ended");
-        }
-        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
         }
         catch (JsonException)
         {

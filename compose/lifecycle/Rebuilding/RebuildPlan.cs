@@ -1,6 +1,7 @@
 using RegistryJanitor.Lifecycle.Configuration;
 using RegistryJanitor.Lifecycle.Dependencies;
 using RegistryJanitor.Lifecycle.Rebuilding.Facts;
+using RegistryJanitor.Oci;
 
 namespace RegistryJanitor.Lifecycle.Rebuilding;
 
@@ -94,13 +95,14 @@ public sealed class RebuildPlan
         var (moves, unknown) = (new List<BaseMove>(), (string?)null);
         foreach (var at in image.Bases.Uses.Where(use => !use.IsPinned).Select(use => _facts.Graph.Same(use.Image)).Distinct())
         {
+            Digest? built = known.BuiltFrom.TryGetValue(at, out var then) ? then : null;
             if (_facts.Bases.GetValueOrDefault(at) is not BaseNow.At now)
                 unknown ??= (_facts.Bases.GetValueOrDefault(at) as BaseNow.Unknown)?.Why ?? $"the present digest of its base {at} is not known";
-            // Two images of which one stands on the other, begun together: whatever it was built from, it was not this.
-            else if (known.BuiltFrom.TryGetValue(at, out var built) ? built != now.Digest : known.Absent.Contains(at) && now.Since > known.AskedAt)
-                moves.Add(new BaseMove(at, known.BuiltFrom.ContainsKey(at) ? built : null, now.Digest, now.Since));
-            else if (!known.BuiltFrom.ContainsKey(at))
+            // Two images of which one stands on the other may be begun together: what came after the request may not be what it was built from.
+            else if (built is null && !(known.Absent.Contains(at) && now.Since > known.AskedAt))
                 unknown ??= $"which {at} it was built from was not written down; the next request for it, also by hand, does that";
+            else if (built != now.Digest)
+                moves.Add(new BaseMove(at, built, now.Digest, now.Since));
         }
 
         if (moves.Count == 0)

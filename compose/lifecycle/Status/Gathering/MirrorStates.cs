@@ -1,4 +1,5 @@
 using RegistryJanitor.Daemon;
+using RegistryJanitor.Lifecycle.Builds;
 
 namespace RegistryJanitor.Lifecycle.Status.Gathering;
 

@@ -1,4 +1,4 @@
-namespace RegistryJanitor.Lifecycle.Status.Gathering;
+namespace RegistryJanitor.Lifecycle.Builds;
 
 /// <summary>Files of others, which are small when they are what they ought to be.</summary>
 internal static class SmallFile
